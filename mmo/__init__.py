@@ -1,0 +1,73 @@
+"""ММО: the year of an association of homeroom teachers, and what its regulation asks of it."""
+
+from flask import Flask
+
+from mmo import (
+    accounts,
+    activities,
+    administration,
+    analyses,
+    associations,
+    audit,
+    compliance,
+    dashboard,
+    demo,
+    exchange,
+    groups,
+    materials,
+    meetings,
+    members,
+    plans,
+    regulation,
+    submissions,
+    web,
+)
+from mmo.config import ROOT, Settings
+from mmo.extensions import babel, csrf, db, limiter, login, migrate
+from mmo.database import prepare
+
+FEATURES = (
+    accounts,
+    audit,
+    administration,
+    associations,
+    members,
+    meetings,
+    plans,
+    activities,
+    materials,
+    groups,
+    submissions,
+    analyses,
+    compliance,
+    exchange,
+    regulation,
+    dashboard,
+    demo,
+)
+"""Every feature, those that others lean on first; each has `init_app`."""
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application.
+
+    Raises:
+        BadRuleFile: a rule file cannot be used; it says which, where and what is allowed.
+    """
+    settings = settings or Settings()
+    app = Flask(
+        __name__,
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+        instance_path=str(settings.data_dir.resolve()),
+    )
+    app.config.from_mapping(settings.flask())
+    for extension in (db, login, csrf, limiter):
+        extension.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    web.init_app(app, babel)
+    with app.app_context():
+        prepare(db.engine)
+        for feature in FEATURES:
+            feature.init_app(app)
+    return app

@@ -1,0 +1,7 @@
+"""The register of everything that the regulations name beside meetings."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    from mmo.activities import facts, models  # noqa: F401

@@ -1,0 +1,7 @@
+"""The analysis of the year."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    from mmo.analyses import facts, models  # noqa: F401

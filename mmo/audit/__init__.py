@@ -1,0 +1,7 @@
+"""The audit log."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    from mmo.audit import models  # noqa: F401

@@ -1,0 +1,292 @@
+"""The shape of a rule file: what an author may write, checked with pydantic.
+
+The shape is described for authors in `rules/README.md`. Words are checked against the
+vocabulary that the features registered, so a misspelt one is found when the file is read.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from flask_babel import gettext as _
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StrictBool,
+    StrictInt,
+    Tag,
+    field_validator,
+    model_validator,
+)
+
+from mmo.compliance.terms import Term, Value, parse_value
+from mmo.compliance.vocabulary import Options, words
+
+KINDS = ("count", "evidence", "each", "state", "all_of")
+NOT_APPLICABLE = "not_applicable"
+
+
+class Obligation(StrEnum):
+    """`must`: a missing one is a gap; `should`: advice; `may`: a right; `info`: text only."""
+
+    MUST = "must"
+    SHOULD = "should"
+    MAY = "may"
+    INFO = "info"
+
+
+class Status(StrEnum):
+    """The status of a rule or a clause, worst first; `info` is for clauses without rules."""
+
+    GAP = "gap"
+    UNCONFIRMED = "unconfirmed"
+    DUE_SOON = "due_soon"
+    AT_RISK = "at_risk"
+    PENDING = "pending"
+    MET = "met"
+    NOT_APPLICABLE = "not_applicable"
+    INFO = "info"
+
+
+class Responsible(StrEnum):
+    HEAD = "head"
+    MEMBERS = "members"
+    DEPUTY = "deputy"
+    DIRECTOR = "director"
+    MK_HEAD = "mk_head"
+    EDUCATION_DEPARTMENT = "education_department"
+    PEDAGOGICAL_COUNCIL = "pedagogical_council"
+    ASSEMBLY = "assembly"
+
+
+class Span(StrEnum):
+    """The days whose records a ``count`` rule counts."""
+
+    YEAR = "year"
+    ANY_TIME = "any time"
+    TRIMESTER_1 = "trimester 1"
+    TRIMESTER_2 = "trimester 2"
+    TRIMESTER_3 = "trimester 3"
+
+
+def _known(name: str, known: Mapping[str, Any] | set[str], what: str) -> str:
+    if name not in known:
+        allowed = ", ".join(sorted(known))
+        raise ValueError(
+            _(
+                "“%(name)s” is not a %(what)s; allowed: %(allowed)s",
+                name=name,
+                what=what,
+                allowed=allowed,
+            )
+        )
+    return name
+
+
+def _term(text: object) -> Term:
+    value = parse_value(text) if isinstance(text, str) else text
+    if not isinstance(value, Term):
+        raise ValueError(_("“%(text)s” is a number of days, a day is needed", text=text))
+    return value
+
+
+TermText = Annotated[Term, BeforeValidator(_term)]
+ValueText = Annotated[Value, BeforeValidator(parse_value)]
+
+
+class Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Example(Entry):
+    """A small year and what must be said of the rule in it; the tests run every one."""
+
+    on: date
+    expect: Status
+    given: dict[str, Any] = Field(default_factory=dict)
+    due: date | None = None
+    actual: StrictInt | None = None
+    scheduled: StrictInt | None = None
+
+
+class RuleEntry(Entry):
+    """What every kind of rule has."""
+
+    id: str = ""
+    responsible: tuple[Responsible, ...] = ()
+    remedy: str
+    reading: str | None = None
+    examples: tuple[Example, ...] = ()
+
+
+class CountRule(RuleEntry):
+    """At least so many records of a collection, of these kinds, in this span."""
+
+    kind: Literal["count"] = Field(default="count", exclude=True)
+    count: str
+    of_kind: tuple[str, ...] = ()
+    at_least: Annotated[StrictInt, Field(ge=1)] = 1
+    within: Span = Span.YEAR
+    schedulable: StrictBool = False
+    due: TermText
+
+    @model_validator(mode="after")
+    def _known_words(self) -> "CountRule":
+        _known(self.count, words.collections, _("collection"))
+        kinds = set(words.collections[self.count].kinds)
+        for kind in self.of_kind:
+            _known(kind, kinds, _("kind"))
+        return self
+
+
+class EvidenceRule(RuleEntry):
+    """At least one thing that proves the clause: of these kinds, or tagged with the clause."""
+
+    kind: Literal["evidence"] = Field(default="evidence", exclude=True)
+    evidence: tuple[str, ...]
+    applies_when: str | None = None
+    due: TermText = Term("year_end")
+
+    @field_validator("evidence")
+    @classmethod
+    def _known_kinds(cls, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_known(kind, words.evidence_kinds(), _("kind")) for kind in kinds)
+
+    @field_validator("applies_when")
+    @classmethod
+    def _known_condition(cls, name: str | None) -> str | None:
+        return None if name is None else _known(name, words.conditions, _("condition"))
+
+
+class EachRule(RuleEntry):
+    """Every item of a group has a property within so many days."""
+
+    kind: Literal["each"] = Field(default="each", exclude=True)
+    each: str
+    has: str
+    where: Options = Options()
+    within: str | Annotated[StrictInt, Field(ge=0)]
+    if_none: Term | Literal["not_applicable"]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_words(cls, entry: dict[str, Any]) -> dict[str, Any]:
+        entry = dict(entry)
+        group = words.groups[_known(str(entry.get("each")), words.groups, _("group"))]
+        name = _known(str(entry.get("has")), group.properties, _("property of this group"))
+        entry["where"] = group.properties[name].options.model_validate(entry.get("where", {}))
+        if entry.get("if_none") not in (None, NOT_APPLICABLE):
+            entry["if_none"] = _term(entry["if_none"])
+        return entry
+
+
+class StateRule(RuleEntry):
+    """A state holds by a day."""
+
+    kind: Literal["state"] = Field(default="state", exclude=True)
+    state: str
+    where: Options = Options()
+    due: TermText
+
+    @model_validator(mode="before")
+    @classmethod
+    def _known_words(cls, entry: dict[str, Any]) -> dict[str, Any]:
+        entry = dict(entry)
+        state = words.states[_known(str(entry.get("state")), words.states, _("state"))]
+        entry["where"] = state.options.model_validate(entry.get("where", {}))
+        return entry
+
+
+class AllOfRule(RuleEntry):
+    """As the worst of other clauses: derived, shown as a consequence, left out of totals."""
+
+    kind: Literal["all_of"] = Field(default="all_of", exclude=True)
+    all_of: tuple[str, ...] = Field(min_length=1)
+    remedy: str = ""
+
+
+def _kind_of(entry: object) -> str | None:
+    if not isinstance(entry, Mapping):
+        return getattr(entry, "kind", None)
+    named = [kind for kind in KINDS if kind in entry]
+    return named[0] if len(named) == 1 else None
+
+
+AnyRule = Annotated[
+    Annotated[CountRule, Tag("count")]
+    | Annotated[EvidenceRule, Tag("evidence")]
+    | Annotated[EachRule, Tag("each")]
+    | Annotated[StateRule, Tag("state")]
+    | Annotated[AllOfRule, Tag("all_of")],
+    Discriminator(_kind_of),
+]
+
+
+class ClauseEntry(Entry):
+    """A numbered point or bullet of the regulation."""
+
+    id: str
+    gist: str
+    obligation: Obligation
+    rules: tuple[AnyRule, ...] = ()
+    use: tuple[str, ...] = ()
+    """Of a right: the kinds of records that show that it was used."""
+    reading: str | None = None
+    note: str | None = None
+    after: str | None = None
+    """In a later edition: the clause that this new one follows."""
+
+    @field_validator("use")
+    @classmethod
+    def _known_kinds(cls, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(_known(kind, words.evidence_kinds(), _("kind")) for kind in kinds)
+
+    @model_validator(mode="after")
+    def _rules_fit_obligation(self) -> "ClauseEntry":
+        judged = self.obligation in (Obligation.MUST, Obligation.SHOULD)
+        if judged and not self.rules:
+            raise ValueError(_("a clause that is “must” or “should” needs at least one rule"))
+        if not judged and self.rules:
+            raise ValueError(_("a clause that is “may” or “info” has no rules"))
+        derived = [rule for rule in self.rules if isinstance(rule, AllOfRule)]
+        if derived and len(self.rules) > 1:
+            raise ValueError(_("a clause with “all_of” has no other rule"))
+        return self
+
+
+class Parameter(Entry):
+    """A default that the regulation's text does not give; an organisation may set its own."""
+
+    title: str
+    default: ValueText
+
+
+class EditionEntry(Entry):
+    """One edition of the regulation.
+
+    A later edition may be `based_on` an earlier one: its clauses replace those of the same id,
+    new ones stand `after` another, and `removed` ones are gone.
+    """
+
+    edition: str
+    in_force_from: date
+    source: str | None = None
+    based_on: str | None = None
+    parameters: dict[str, Parameter] = Field(default_factory=dict)
+    sections: dict[str, str] = Field(default_factory=dict)
+    clauses: tuple[ClauseEntry, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+class RegulationEntry(Entry):
+    """A whole rule file."""
+
+    regulation: Annotated[str, Field(pattern=r"[a-z][a-z0-9-]{0,15}")]
+    title: str
+    level: Literal["school", "municipal"]
+    default_for_level: StrictBool = False
+    editions: tuple[EditionEntry, ...] = Field(min_length=1)

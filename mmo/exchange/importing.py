@@ -1,0 +1,275 @@
+"""Brings an association's year to what a bundle says, in one transaction.
+
+Records are matched by their id in the file: what the format does not hold stays on a record
+whose id remains. Importing the same bundle twice changes nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import select
+
+from mmo import journal
+from mmo.activities.models import Participation
+from mmo.associations.models import (
+    Association,
+    AssociationYear,
+    Organisation,
+    YearOrganisation,
+)
+from mmo.database import uuid7
+from mmo.exchange import mapping, schema
+from mmo.exchange.mapping import Ids, Mapping
+from mmo.extensions import db
+from mmo.meetings.models import Attendance, Protocol
+from mmo.members.models import SelfEducation
+
+
+def import_bundle(bundle: schema.Bundle) -> AssociationYear:
+    """Store a bundle that was found valid. Returns the year as it now is."""
+    with journal.change("import"):
+        return _Import(bundle).run()
+
+
+class _Import:
+    def __init__(self, bundle: schema.Bundle) -> None:
+        self.bundle = bundle
+        self.ids = Ids()
+        self.year: AssociationYear
+
+    def run(self) -> AssociationYear:
+        organisations = {
+            entry.code: self._organisation(entry) for entry in self.bundle.organisations
+        }
+        association = self._association(organisations)
+        self.year = self._year(association)
+        self._children(
+            YearOrganisation,
+            [
+                {"organisation_id": organisation.id, "ordinal": ordinal}
+                for ordinal, organisation in enumerate(organisations.values())
+            ],
+        )
+        self._members(organisations)
+        self._records()
+        return self.year
+
+    def _organisation(self, entry: schema.OrganisationIn) -> Organisation:
+        found = db.session.scalar(select(Organisation).where(Organisation.code == entry.code))
+        return _set(found or _new(Organisation), dict(entry))
+
+    def _association(self, organisations: dict[str, Organisation]) -> Association:
+        entry = self.bundle.association
+        found = db.session.scalar(select(Association).where(Association.code == entry.code))
+        organisation = organisations[entry.organisation]
+        values = {"code": entry.code, "name": entry.name, "level": entry.level}
+        return _set(found or _new(Association), values | {"organisation_id": organisation.id})
+
+    def _year(self, association: Association) -> AssociationYear:
+        entry = self.bundle.year
+        found = db.session.scalar(
+            select(AssociationYear).where(
+                AssociationYear.association_id == association.id,
+                AssociationYear.year == entry.start.year,
+            )
+        )
+        regulation, theme, goal = self.bundle.regulation, self.bundle.theme, self.bundle.goal
+        values = {
+            "association_id": association.id,
+            "year": entry.start.year,
+            "start": entry.start,
+            "end": entry.end,
+            "theme": theme and theme.text,
+            "theme_on": theme and theme.date,
+            "goal": goal and goal.text,
+            "goal_on": goal and goal.date,
+            "regulation_title": regulation and regulation.title,
+            "regulation_approved_on": regulation and regulation.approved_on,
+            "regulation_valid_from": regulation and regulation.valid_from,
+            "regulation_valid_to": regulation and regulation.valid_to,
+        }
+        for number, span in enumerate(entry.trimesters, start=1):
+            values[f"trimester{number}_start"] = span.start
+            values[f"trimester{number}_end"] = span.end
+        return _set(found or _new(AssociationYear), values)
+
+    def _members(self, organisations: dict[str, Organisation]) -> None:
+        entries = self.bundle.members
+        self._list(
+            mapping.MEMBER,
+            entries,
+            lambda entry: {
+                "organisation_id": organisations[entry.organisation].id,
+                "name_key": mapping.name_key(entry.full_name),
+            },
+        )
+        members = self.ids[mapping.Member]
+        self._children(
+            SelfEducation,
+            [
+                {"member_id": members[entry.id], **dict(entry.self_education)}
+                for entry in entries
+                if entry.self_education is not None
+            ],
+        )
+
+    def _records(self) -> None:
+        bundle = self.bundle
+        self._list(mapping.HEAD_APPOINTMENT, bundle.head_appointments)
+        self._list(mapping.MEETING, bundle.meetings)
+        plan = self._only(mapping.PLAN, bundle.plan)
+        items = bundle.plan.items if bundle.plan else []
+        self._list(mapping.PLAN_ITEM, items, lambda _entry: {"plan_id": plan.id if plan else None})
+        self._meeting_parts()
+        self._list(mapping.ACTIVITY, bundle.activities)
+        self._participants()
+        self._list(mapping.CREATIVE_GROUP, bundle.creative_groups)
+        self._list(mapping.SUBMISSION, bundle.submissions)
+        self._only(mapping.ANALYSIS, bundle.analysis)
+
+    def _meeting_parts(self) -> None:
+        meetings = self.ids[mapping.Meeting]
+        members = self.ids[mapping.Member]
+        agenda = [(m, item) for m in self.bundle.meetings for item in m.agenda]
+        decisions = [(item, made) for _m, item in agenda for made in item.decisions]
+        meeting_of = {item.id: meetings[meeting.id] for meeting, item in agenda}
+        self._list(
+            mapping.AGENDA_ITEM,
+            [item for _m, item in agenda],
+            lambda item: {"meeting_id": meeting_of[item.id], **_votes(item.votes)},
+        )
+        item_of = {made.id: self.ids[mapping.AgendaItem][item.id] for item, made in decisions}
+        self._list(
+            mapping.DECISION,
+            [made for _item, made in decisions],
+            lambda made: {"agenda_item_id": item_of[made.id]},
+        )
+        self._children(
+            Attendance,
+            [
+                {
+                    "meeting_id": meetings[meeting.id],
+                    "member_id": members[entry.member],
+                    "state": entry.state,
+                    "reason": entry.reason,
+                    "ordinal": ordinal,
+                }
+                for meeting in self.bundle.meetings
+                for ordinal, entry in enumerate(meeting.attendance)
+            ],
+        )
+        self._children(
+            Protocol,
+            [
+                {
+                    "meeting_id": meetings[meeting.id],
+                    **mapping.PROTOCOL.columns(meeting.protocol, self.ids),
+                }
+                for meeting in self.bundle.meetings
+                if meeting.protocol is not None
+            ],
+        )
+        own = {paper.id: meetings[m.id] for m in self.bundle.meetings for paper in m.materials}
+        papers = [paper for meeting in self.bundle.meetings for paper in meeting.materials]
+        self._list(
+            mapping.MATERIAL,
+            [*papers, *self.bundle.materials],
+            lambda paper: {"meeting_id": own.get(paper.id)},
+        )
+
+    def _participants(self) -> None:
+        activities, members = self.ids[mapping.Activity], self.ids[mapping.Member]
+        self._children(
+            Participation,
+            [
+                {
+                    "activity_id": activities[activity.id],
+                    "member_id": members[member],
+                    "ordinal": ordinal,
+                }
+                for activity in self.bundle.activities
+                for ordinal, member in enumerate(activity.participants)
+            ],
+        )
+
+    def _list(
+        self, kind: Mapping, entries: Iterable[Any], more: Any = lambda _entry: {}
+    ) -> None:
+        """Bring the year's records of one type to these entries, matched by their id."""
+        model = kind.model
+        existing = {record.ref: record for record in self._of_year(model)}
+        keys: dict[str, Any] = {}
+        for ordinal, entry in enumerate(entries):
+            record = existing.pop(entry.id, None) or self._new_in_year(model)
+            values = kind.columns(entry, self.ids) | more(entry)
+            _set(record, values | {"ref": entry.id, "ordinal": ordinal})
+            keys[entry.id] = record.id
+        for gone in existing.values():
+            db.session.delete(gone)
+        self.ids[model] = keys
+
+    def _only(self, kind: Mapping, entry: Any) -> Any:
+        """Bring the year's one record of a type to this entry, or to none."""
+        existing = next(self._of_year(kind.model), None)
+        if entry is None:
+            if existing is not None:
+                db.session.delete(existing)
+            return None
+        record = existing or self._new_in_year(kind.model)
+        return _set(record, kind.columns(entry, self.ids))
+
+    def _children(self, model: Any, rows: list[dict[str, Any]]) -> None:
+        """Bring the year's rows of a table without ids of its own to these."""
+        keys = [column.key for column in model.__mapper__.primary_key]
+        keys.remove("association_id")
+        if "year_id" in keys:
+            keys.remove("year_id")
+        existing = {
+            tuple(getattr(row, key) for key in keys): row for row in self._of_year(model)
+        }
+        for values in rows:
+            row = existing.pop(tuple(values[key] for key in keys), None)
+            _set(row or self._new_in_year(model), values)
+        for gone in existing.values():
+            db.session.delete(gone)
+
+    def _of_year(self, model: Any) -> Iterator[Any]:
+        return iter(
+            db.session.scalars(
+                select(model).where(
+                    model.association_id == self.year.association_id,
+                    model.year_id == self.year.id,
+                )
+            ).all()
+        )
+
+    def _new_in_year(self, model: Any) -> Any:
+        record = _new(model)
+        record.association_id, record.year_id = self.year.association_id, self.year.id
+        return record
+
+
+def _new(model: Any) -> Any:
+    record = model()
+    if "id" in model.__mapper__.columns:
+        record.id = uuid7()
+    db.session.add(record)
+    return record
+
+
+def _set(record: Any, values: dict[str, Any]) -> Any:
+    """Set what differs, so that an unchanged record stays unchanged."""
+    for name, value in values.items():
+        if getattr(record, name) != value:
+            setattr(record, name, value)
+    return record
+
+
+def _votes(votes: schema.Votes | None) -> dict[str, int | None]:
+    return {
+        "votes_for": votes and votes.for_,
+        "votes_against": votes and votes.against,
+        "votes_abstained": votes and votes.abstained,
+    }
+
+

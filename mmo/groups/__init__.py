@@ -1,0 +1,7 @@
+"""Creative groups."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    from mmo.groups import facts, models  # noqa: F401

@@ -1,0 +1,7 @@
+"""Meetings: agenda, attendance, minutes, decisions."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    from mmo.meetings import facts, models  # noqa: F401

@@ -1,0 +1,121 @@
+"""Meetings of an association: attendance, agenda, decisions, protocol."""
+
+import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import JSON, BigInteger, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from mmo.database import Base, InYear, OfYear, Stamped, choice, points_to
+
+
+class MeetingStatus(StrEnum):
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class Presence(StrEnum):
+    """A member's attendance of a meeting."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    EXCUSED = "excused"
+
+
+class Meeting(Stamped, OfYear, Base):
+    """A meeting, from the plan to the signed minutes."""
+
+    __tablename__ = "meeting"
+
+    number: Mapped[int | None] = mapped_column(BigInteger)
+    date: Mapped[datetime.date]
+    status: Mapped[MeetingStatus] = mapped_column(choice(MeetingStatus))
+    cancelled_on: Mapped[datetime.date | None]
+    form: Mapped[str | None]
+    theme: Mapped[str]
+    place: Mapped[str | None]
+    invited: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+
+class Attendance(InYear, Base):
+    """Whether one member was at one meeting."""
+
+    __tablename__ = "attendance"
+
+    meeting_id: Mapped[UUID] = mapped_column(primary_key=True)
+    member_id: Mapped[UUID] = mapped_column(primary_key=True)
+    state: Mapped[Presence] = mapped_column(choice(Presence))
+    reason: Mapped[str | None]
+    ordinal: Mapped[int]
+
+    @classmethod
+    def constraints(cls) -> tuple[Any, ...]:
+        return (points_to("meeting", "meeting_id", cascade=True), points_to("member", "member_id"))
+
+
+class AgendaItem(Stamped, OfYear, Base):
+    """A question of a meeting: heard, spoke, votes."""
+
+    __tablename__ = "agenda_item"
+
+    meeting_id: Mapped[UUID]
+    question: Mapped[str]
+    speaker_id: Mapped[UUID | None]
+    heard: Mapped[str | None]
+    spoke: Mapped[list[str]] = mapped_column(JSON, default=list)
+    votes_for: Mapped[int | None] = mapped_column(BigInteger)
+    votes_against: Mapped[int | None] = mapped_column(BigInteger)
+    votes_abstained: Mapped[int | None] = mapped_column(BigInteger)
+    clauses: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+    @classmethod
+    def constraints(cls) -> tuple[Any, ...]:
+        return (
+            points_to("meeting", "meeting_id", cascade=True),
+            points_to("member", "speaker_id"),
+            Index("ix_agenda_item_meeting_id", "association_id", "meeting_id"),
+        )
+
+
+class Decision(Stamped, OfYear, Base):
+    """What was decided on a question, who does it and by when."""
+
+    __tablename__ = "decision"
+
+    agenda_item_id: Mapped[UUID]
+    text: Mapped[str]
+    responsible_id: Mapped[UUID | None]
+    due: Mapped[datetime.date | None]
+    done_on: Mapped[datetime.date | None]
+
+    @classmethod
+    def constraints(cls) -> tuple[Any, ...]:
+        return (
+            points_to("agenda_item", "agenda_item_id", cascade=True),
+            points_to("member", "responsible_id"),
+            Index("ix_decision_agenda_item_id", "association_id", "agenda_item_id"),
+        )
+
+
+class Protocol(Stamped, InYear, Base):
+    """The minutes (протокол) of a meeting; a meeting has one or none."""
+
+    __tablename__ = "protocol"
+
+    meeting_id: Mapped[UUID] = mapped_column(primary_key=True)
+    number: Mapped[str]
+    drafted_on: Mapped[datetime.date]
+    signed_on: Mapped[datetime.date | None]
+    chair_id: Mapped[UUID]
+    secretary_id: Mapped[UUID | None]
+
+    @classmethod
+    def constraints(cls) -> tuple[Any, ...]:
+        return (
+            points_to("meeting", "meeting_id", cascade=True),
+            points_to("member", "chair_id"),
+            points_to("member", "secretary_id"),
+        )

@@ -1,0 +1,7 @@
+"""Members of an association, the people behind them, and its heads."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    from mmo.members import facts, models  # noqa: F401

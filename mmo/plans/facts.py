@@ -1,0 +1,180 @@
+"""What rules may ask of the plan and its items."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from mmo.compliance.facts import source
+from mmo.compliance.vocabulary import (
+    Countable,
+    Fineness,
+    Item,
+    Options,
+    Reason,
+    Records,
+    Standing,
+    filled,
+    words,
+)
+from mmo.meetings.facts import APPROVING_MEETING, approved_at_meeting
+from mmo.meetings.models import Meeting
+from mmo.plans.models import Plan, PlanItem
+from mmo.schoolyear import ALWAYS
+
+
+@source("plan", Plan)
+def plan() -> Select[Any]:
+    return select(
+        Plan.created_on,
+        Plan.agreed_on,
+        Plan.revised_on,
+        Plan.in_school_plan_on,
+        *APPROVING_MEETING,
+    ).outerjoin(
+        Meeting,
+        (Meeting.association_id == Plan.association_id)
+        & (Meeting.id == Plan.approved_at_meeting_id),
+    )
+
+
+@source("plan_items", PlanItem)
+def plan_items() -> Select[Any]:
+    return select(
+        PlanItem.ref,
+        PlanItem.due,
+        PlanItem.priority,
+        PlanItem.done_on,
+        PlanItem.result,
+        PlanItem.reason,
+        PlanItem.clauses,
+    ).order_by(PlanItem.year_id, PlanItem.ordinal)
+
+
+@words.collection("plan_items", add="add_plan_item", finish="settle_plan_item", evidence=True)
+def items_as_evidence(records: Records) -> Iterator[Countable]:
+    """A reason why an item was not done does not unschedule it."""
+    for row in records["plan_items"]:
+        if row.clauses:
+            yield Countable(
+                f"plan_item:{row.ref}",
+                done_on=row.done_on,
+                planned_for=row.due,
+                clauses=row.clauses,
+            )
+
+
+def _items(records: Records, *, priority_only: bool) -> Iterator[Item]:
+    for row in records["plan_items"]:
+        if row.priority or not priority_only:
+            due = row.due or records.calendar.end
+            yield Item(f"plan_item:{row.ref}", row, due, due)
+
+
+@words.group("plan_items", add="add_plan_item")
+def all_items(records: Records) -> Iterator[Item]:
+    """Items from their term on; one without a term is due at the year's end."""
+    return _items(records, priority_only=False)
+
+
+@words.group("priority_plan_items", add="add_plan_item")
+def priority_items(records: Records) -> Iterator[Item]:
+    """Items marked as main directions; where none of the plan is marked, every item."""
+    some_marked = any(row.priority for row in records["plan_items"])
+    return _items(records, priority_only=some_marked)
+
+
+@words.group("done_plan_items", add="add_plan_item")
+def done_items(records: Records) -> Iterator[Item]:
+    """Items from the day they were done on."""
+    for row in records["plan_items"]:
+        if row.done_on is not None:
+            yield Item(f"plan_item:{row.ref}", row, row.done_on, row.done_on)
+
+
+@words.has("settled", "plan_items", "priority_plan_items", action="settle_plan_item")
+def settled(_: Records, row: Any, __: Options) -> Fineness:
+    """Done, or a reason given why it was not."""
+    since = ALWAYS if filled(row.reason) else row.done_on
+    return Fineness(since, Reason("not_settled"))
+
+
+@words.has("result", "done_plan_items", action="fill_result")
+def result(_: Records, row: Any, __: Options) -> Fineness:
+    return Fineness(ALWAYS if filled(row.result) else None, Reason("no_result"))
+
+
+def _plan_dates(records: Records) -> Iterator[date | None]:
+    for row in records["plan"]:
+        yield from (row.created_on, row.agreed_on, row.revised_on, row.in_school_plan_on)
+        yield row.meeting_on
+
+
+def _why_no_plan(records: Records, day: date) -> Reason | None:
+    """A plan exists from its day of creation, if it has at least one item."""
+    if not records["plan"]:
+        return Reason("not_there")
+    if not records["plan_items"]:
+        return Reason("no_items")
+    if (created_on := records["plan"][0].created_on) > day:
+        return Reason("created_later", (created_on,))
+    return None
+
+
+def _with_plan_first(*actions: str) -> Any:
+    """The actions that follow from having a plan, with the making of one where there is none."""
+
+    def needed(records: Records, day: date) -> list[str]:
+        return ["make_plan", *actions] if _why_no_plan(records, day) else list(actions)
+
+    return needed
+
+
+@words.state("plan_exists", dates=_plan_dates, actions=lambda *_: ["make_plan"])
+def plan_exists(records: Records, day: date, _: Options) -> Standing:
+    why = _why_no_plan(records, day)
+    return Standing(why is None, reasons=(("plan", why),) if why else ())
+
+
+@words.state("plan_agreed", dates=_plan_dates, actions=_with_plan_first("agree_plan"))
+def plan_agreed(records: Records, day: date, _: Options) -> Standing:
+    """Agreed, and not revised since; a revision not yet agreed again is the lapse."""
+    row = records["plan"][0] if records["plan"] else None
+    why = _why_no_plan(records, day)
+    agreed_on = row.agreed_on if row else None
+    revised = row.revised_on if row and row.revised_on and row.revised_on <= day else None
+    lapsed = revised if revised and agreed_on and agreed_on < revised else None
+    if why is None and agreed_on is None:
+        why = Reason("not_agreed")
+    elif why is None and agreed_on > day:
+        why = Reason("agreed_later", (agreed_on,))
+    elif why is None and lapsed:
+        why = Reason("revised_since", (lapsed, agreed_on))
+    return Standing(why is None, lapsed, (("plan", why),) if why else ())
+
+
+@words.state(
+    "plan_approved_at_meeting", dates=_plan_dates, actions=_with_plan_first("approve_plan")
+)
+def plan_approved_at_meeting(records: Records, day: date, _: Options) -> Standing:
+    why = _why_no_plan(records, day)
+    if why is None:
+        approval = approved_at_meeting(records, records["plan"][0])
+        if approval.since is None:
+            why = approval.lacking
+        elif approval.since > day:
+            why = Reason("approval_meeting_later", (approval.since,))
+    return Standing(why is None, reasons=(("plan", why),) if why else ())
+
+
+@words.state(
+    "plan_in_school_plan", dates=_plan_dates, actions=_with_plan_first("include_in_school_plan")
+)
+def plan_in_school_plan(records: Records, day: date, _: Options) -> Standing:
+    why = _why_no_plan(records, day)
+    if why is None and (since := records["plan"][0].in_school_plan_on) is None:
+        why = Reason("not_in_school_plan")
+    elif why is None and since > day:
+        why = Reason("in_school_plan_later", (since,))
+    return Standing(why is None, reasons=(("plan", why),) if why else ())

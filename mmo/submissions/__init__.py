@@ -1,0 +1,7 @@
+"""Papers that somebody asked for, and their terms."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    from mmo.submissions import facts, models  # noqa: F401

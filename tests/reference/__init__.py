@@ -1,0 +1,1 @@
+"""Independent reference reading of the evaluation contract, and random years to compare on."""
