@@ -14,6 +14,7 @@ from mmo import (
     demo,
     exchange,
     groups,
+    journal,
     materials,
     meetings,
     members,
@@ -23,7 +24,7 @@ from mmo import (
     web,
 )
 from mmo.config import ROOT, Settings
-from mmo.extensions import babel, csrf, db, limiter, login, migrate
+from mmo.extensions import babel, csrf, db, login, migrate
 from mmo.database import prepare
 
 FEATURES = (
@@ -62,12 +63,13 @@ def create_app(settings: Settings | None = None) -> Flask:
         instance_path=str(settings.data_dir.resolve()),
     )
     app.config.from_mapping(settings.flask())
-    for extension in (db, login, csrf, limiter):
+    for extension in (db, login, csrf):
         extension.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     web.init_app(app, babel)
     with app.app_context():
         prepare(db.engine)
+        journal.watch(db.session)
         for feature in FEATURES:
             feature.init_app(app)
     return app

@@ -100,7 +100,7 @@ class Settings(BaseSettings):
             "SESSION_COOKIE_SAMESITE": "Lax",
             "SESSION_COOKIE_SECURE": self.https,
             "WTF_CSRF_TIME_LIMIT": None,
-            "RATELIMIT_STORAGE_URI": "memory://",
+            "RATELIMIT_STORAGE_URI": "mmo-database://",
             "MAX_CONTENT_LENGTH": 64 * 1024 * 1024,
         }
 

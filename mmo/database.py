@@ -32,6 +32,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, registry
 
+from mmo.clock import now
+
 try:  # its own SQLite is newer than the system's and free of the WAL defect
     from pysqlite3 import dbapi2 as sqlite_driver
 except ImportError:  # a platform without a wheel: the standard library's driver serves
@@ -47,11 +49,6 @@ _scope: ContextVar[str] = ContextVar("scope", default=EVERYTHING)
 def uuid7() -> UUID:
     """A new identifier: ordered by time, and unique between installations."""
     return uuid_utils.compat.uuid7()
-
-
-def now() -> datetime:
-    """The present moment in UTC."""
-    return datetime.now(UTC)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -200,6 +197,11 @@ def writing() -> Iterator[None]:
         yield
     finally:
         _writing.reset(token)
+
+
+def is_writing() -> bool:
+    """Whether transactions take the write lock when they begin."""
+    return _writing.get()
 
 
 def begin_writing(flag: bool) -> None:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Row, delete, insert, select
 from sqlalchemy.orm import Session
 
 from mmo.associations.models import Association, AssociationYear, ParameterOverride
@@ -24,7 +24,9 @@ from mmo.compliance.measuring import YearGauges
 from mmo.compliance.models import StateDay, YearState
 from mmo.compliance.regulations import Regulations, YearRules
 from mmo.compliance.turning import look_again
-from mmo.database import now
+from mmo.clock import now
+from mmo.database import writing
+from mmo.extensions import db
 from mmo.schoolyear import AcademicYear, Window
 
 log = logging.getLogger(__name__)
@@ -49,6 +51,16 @@ YEAR_COLUMNS = (
     Association.assigned_regulation,
     Association.organisation_id,
 )
+
+STATE_COLUMNS = (
+    YearState.revision.label("judged_revision"),
+    YearState.day.label("judged_day"),
+    YearState.judged_at,
+    YearState.look_again_on,
+    YearState.rules_digest,
+    YearState.summary,
+)
+"""What is stored of a year; every column is None where it was never judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +144,28 @@ class Judge:
             return
         store(session, judged, day)
 
+    def ensure_fresh(self, row: Row[Any], day: date) -> bool:
+        """Judge a year again where what is stored of it no longer holds; says whether it did.
+
+        Args:
+            row: a year read as `YEAR_COLUMNS` with `STATE_COLUMNS`.
+        """
+        if not self.is_stale(row, day):
+            return False
+        with writing(), Session(db.engine) as session, session.begin():
+            self.refresh(session, [row.id], day)
+        return True
+
+    def is_stale(self, row: Row[Any], day: date) -> bool:
+        """Whether what is stored of a year no longer holds on `day`."""
+        return (
+            row.judged_revision != row.revision
+            or row.judged_day is None
+            or row.judged_day > day
+            or (row.look_again_on is not None and row.look_again_on <= day)
+            or row.rules_digest != self.rules_of(db.session(), row).digest
+        )
+
     def rules_of(self, session: Session, row: Row[Any]) -> YearRules:
         """The rules that a year is judged by."""
         return self._rules(row, self._overrides(session, row.organisation_id))
@@ -157,17 +191,6 @@ class Judge:
         for row in session.execute(chosen):
             found.setdefault((row.organisation_id, row.regulation), {})[row.name] = row.value
         return found
-
-
-def is_stale(day: date, digest: str | None = None) -> ColumnElement[bool]:
-    """Which years (outer-joined to their state) need judging before they are shown on `day`."""
-    stale = or_(
-        YearState.year_id.is_(None),
-        YearState.revision != AssociationYear.revision,
-        YearState.look_again_on <= day,
-        YearState.day > day,
-    )
-    return stale if digest is None else or_(stale, YearState.rules_digest != digest)
 
 
 def store(session: Session, judged: Sequence[JudgedYear], day: date) -> None:

@@ -5,23 +5,24 @@ revision of every year touched, and the new judgement of those years. Either all
 or none. Nothing is acknowledged before it is committed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import inspect, select, update
+from sqlalchemy import Executable, event, insert, inspect, select, update
+from sqlalchemy.orm import Session
 
 from mmo.associations.models import AssociationYear, Organisation, YearOrganisation
 from mmo.audit.models import AuditLine
-from mmo.database import Base, Stamped, now, uuid7, writing
+from mmo.clock import now, today
+from mmo.database import Base, Stamped, is_writing, uuid7, writing
 from mmo.extensions import db
-from mmo.schoolyear import today
 
 UNTOLD = {"version", "created_at", "created_by", "changed_at", "changed_by", "password_hash"}
 """Columns that the audit log leaves out: bookkeeping, and secrets."""
@@ -60,38 +61,85 @@ def remove(record: Base, action: str = "delete") -> None:
         db.session.delete(record)
 
 
+@dataclass(slots=True)
+class _Change:
+    """What the running transaction has written so far."""
+
+    action: str
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    years: set[UUID] = field(default_factory=set)
+    organisations: set[UUID] = field(default_factory=set)
+
+
+_running: ContextVar[_Change | None] = ContextVar("running", default=None)
+
+
 @contextmanager
 def change(action: str) -> Iterator[None]:
     """Everything written to the session inside becomes one transaction with its audit lines."""
-    with writing():
-        try:
+    running = _Change(action)
+    token = _running.set(running)
+    try:
+        with writing():
             yield
-            _finish(action)
+            db.session.flush()
+            _write_lines(running.lines)
+            _judge_again(running.years | _years_of(running.organisations))
             db.session.commit()
-        except BaseException:
-            db.session.rollback()
-            raise
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        _running.reset(token)
+
+
+@contextmanager
+def aside() -> Iterator[Callable[[Executable], Any]]:
+    """Write beside what the request is about, and keep it at once.
+
+    A request that writes may already hold the write lock, so there its own session is used.
+    """
+    if is_writing():
+        yield db.session.execute
+        db.session.commit()
+    else:
+        with writing(), db.engine.begin() as connection:
+            yield connection.execute
 
 
 def note(action: str, **about: Any) -> None:
-    """Write an audit line for what changes no record: a sign-in, a view, an export."""
-    with writing():
-        db.session.add(_line(action, **about))
-        db.session.commit()
+    """Write an audit line for what changes no record: a view, an export, a refused sign-in."""
+    with aside() as execute:
+        execute(insert(AuditLine).values(_line(action, **about)))
 
 
-def _line(action: str, **about: Any) -> AuditLine:
+def _line(action: str, **about: Any) -> dict[str, Any]:
     actor = _actor.get()
-    return AuditLine(id=uuid7(), account_id=actor.account_id, actor=actor.name,
-                     action=action, **about)  # fmt: skip
+    return {
+        "id": uuid7(),
+        "at": now(),
+        "account_id": actor.account_id,
+        "actor": actor.name,
+        "action": action,
+        "association_id": None,
+        "year_id": None,
+        "record_kind": None,
+        "record_id": None,
+        "changes": {},
+        **about,
+    }
 
 
-def _finish(action: str) -> None:
-    session = db.session
+def watch(session: Any) -> None:
+    """Take note of everything that this session is about to write."""
+    event.listen(session, "before_flush", _take_note)
+
+
+def _take_note(session: Session, _context: object, _instances: object) -> None:
+    running = _running.get()
+    if running is None:
+        raise RuntimeError("records are written only inside journal.change, save or remove")
     moment, actor = now(), _actor.get()
-    lines: list[AuditLine] = []
-    touched: set[UUID] = set()
-    organisations: set[UUID] = set()
     for record in (*session.new, *session.dirty, *session.deleted):
         changes = _changes(record)
         if not changes:
@@ -100,16 +148,24 @@ def _finish(action: str) -> None:
             if record in session.new:
                 record.created_by = actor.account_id
             record.changed_at, record.changed_by = moment, actor.account_id
-        lines.append(_line(_verb(record, action), changes=changes, **_about(record)))
-        if isinstance(record, AssociationYear):
-            touched.add(record.id)
-        elif year := getattr(record, "year_id", None):
-            touched.add(year)
-        elif isinstance(record, Organisation):
-            organisations.add(record.id)
-    session.flush()
-    session.add_all(lines)
-    _judge_again(touched | _years_of(organisations))
+        verb = _verb(record, running.action)
+        running.lines.append(_line(verb, **_about(record), changes=changes))
+        if isinstance(record, Organisation):
+            running.organisations.add(record.id)
+        elif year := _year_of(record):
+            running.years.add(year)
+
+
+def _year_of(record: Any) -> UUID | None:
+    year: UUID | None = (
+        record.id if isinstance(record, AssociationYear) else getattr(record, "year_id", None)
+    )
+    return year
+
+
+def _write_lines(lines: list[dict[str, Any]]) -> None:
+    if lines:
+        db.session.execute(insert(AuditLine), lines)
 
 
 def _verb(record: Base, action: str) -> str:
@@ -150,15 +206,14 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _about(record: Base) -> dict[str, Any]:
+def _about(record: Any) -> dict[str, Any]:
+    own = getattr(record, "id", None)
     return {
         "association_id": getattr(record, "association_id", None),
-        "year_id": record.id if isinstance(record, AssociationYear)
-        else getattr(record, "year_id", None),
+        "year_id": _year_of(record),
         "record_kind": record.__tablename__,
-        "record_id": getattr(record, "id", None) if isinstance(getattr(record, "id", None), UUID)
-        else None,
-    }  # fmt: skip
+        "record_id": own if isinstance(own, UUID) else None,
+    }
 
 
 def _years_of(organisations: set[UUID]) -> set[UUID]:
@@ -173,7 +228,6 @@ def _years_of(organisations: set[UUID]) -> set[UUID]:
 def _judge_again(years: set[UUID]) -> None:
     if not years:
         return
-    db.session.flush()
     db.session.execute(
         update(AssociationYear)
         .where(AssociationYear.id.in_(years))

@@ -6,9 +6,8 @@ the last days of August and belong to the coming year.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 ALWAYS = date.min
 """A day before every other: since when an undated property holds."""
@@ -37,15 +36,15 @@ def year_of(day: date) -> int:
     return day.year if day.month >= 8 else day.year - 1
 
 
+def year_name(year: int) -> str:
+    """An academic year as people write it: ``2025/26``."""
+    return f"{year}/{(year + 1) % 100:02d}"
+
+
 def record_window(year: int) -> Window:
     """C of an academic year: 1 August of ``year`` to 31 July of the next (evaluation.md, Words)."""
     last = date(year + 1, 7, 31) if year < date.max.year else date.max
     return Window(date(year, 8, 1), last)
-
-
-def today(zone: ZoneInfo) -> date:
-    """The present day in the installation's time zone."""
-    return datetime.now(zone).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,3 @@ class AcademicYear:
         """E: the day as of which records are read when the question is asked on ``day``."""
         return min(day, self.window.last)
 
-    @property
-    def name(self) -> str:
-        """For example ``2025/26``."""
-        return f"{self.year}/{(self.year + 1) % 100:02d}"

@@ -1,8 +1,170 @@
-"""What every page shares: language, dates, errors, htmx."""
+"""What every page shares: language, dates, security headers, errors, htmx."""
 
-from flask import Flask
-from flask_babel import Babel
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from flask import Flask, Response, current_app, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import Babel, format_date, format_datetime, get_locale
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError
+from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from mmo import clock
+from mmo.config import Settings
+from mmo.database import begin_writing
+from mmo.schoolyear import year_name
+
+LANGUAGES = {"ru": "Русский", "en": "English"}
+SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+HTMX_HASH = "sha384-2OatzQy1H+Zd/IIrjr1TcuDGqLXeHhbooAyJY1KdQMKnr4LZ22k31GBLdYKHmVjg"
+"""Of the vendored file too: a test compares them."""
 
 
 def init_app(app: Flask, babel: Babel) -> None:
-    babel.init_app(app)
+    """Set up what every request and every template has."""
+    settings: Settings = app.config["SETTINGS"]
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
+        )
+    babel.init_app(app, locale_selector=choose_language)
+    app.before_request(lambda: begin_writing(request.method not in SAFE_METHODS))
+    app.after_request(secure)
+    app.register_error_handler(CSRFError, show_stale_form)
+    app.register_error_handler(HTTPException, show_error)
+    app.context_processor(page_context)
+    app.jinja_env.filters.update(day=day, short_day=short_day, moment=moment)
+    app.jinja_env.globals.update(
+        icon=icon,
+        get_locale=get_locale,
+        languages=LANGUAGES,
+        timedelta=timedelta,
+        year_name=year_name,
+        month_name=month_name,
+        page_address=page_address,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def choose_language() -> str:
+    """The person's own language, else the one chosen in this browser, else the installation's."""
+    own = getattr(current_user, "language", None) if request else None
+    chosen = own or (request.cookies.get("language") if request else None)
+    settings: Settings = current_app.config["SETTINGS"]
+    return chosen if chosen in LANGUAGES else settings.language
+
+
+def today() -> date:
+    """The present day in the installation's time zone."""
+    return clock.today(current_app.config["SETTINGS"].zone)
+
+
+def is_htmx() -> bool:
+    """Whether htmx asks for a fragment, not for a whole page."""
+    headers = request.headers
+    return "HX-Request" in headers and "HX-History-Restore-Request" not in headers
+
+
+def page(template: str, fragment: str | None = None, **context: Any) -> str:
+    """A page, or, where htmx asks and there is one, the fragment of it that changes."""
+    return render_template(fragment if fragment and is_htmx() else template, **context)
+
+
+def secure(response: Response) -> Response:
+    """Headers of every answer; a page is never kept where another person could find it."""
+    headers = response.headers
+    headers["Content-Security-Policy"] = policy(current_app.config["SETTINGS"])
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["X-Frame-Options"] = "DENY"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    if request.endpoint != "static":
+        headers["Cache-Control"] = "no-store"
+        headers.add("Vary", "HX-Request")
+    return response
+
+
+def policy(settings: Settings) -> str:
+    """The content security policy: nothing inline, nothing evaluated, nothing from elsewhere."""
+    scripts = "'self'"
+    if settings.htmx == "cdn":
+        scripts += " " + "/".join(settings.htmx_url.split("/")[:3])
+    return (
+        f"default-src 'self'; script-src {scripts}; style-src 'self'; img-src 'self' data:; "
+        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+
+
+def page_context() -> dict[str, Any]:
+    """What every template may use."""
+    return {
+        "today": today(),
+        "demo": (current_app.config.get("INSTALLATION") or ("", False))[1],
+        "htmx": current_app.config["SETTINGS"],
+        "htmx_hash": HTMX_HASH,
+        "can": g.get("can", set()),
+        "year": g.get("year"),
+    }
+
+
+def show_error(error: HTTPException) -> ResponseReturnValue:
+    """An error page that says what happened, what was kept and what to do."""
+    code = error.code or 500
+    if is_htmx():
+        return render_template("errors/_message.html", code=code), code
+    return render_template("errors/page.html", code=code), code
+
+
+def show_stale_form(error: CSRFError) -> ResponseReturnValue:
+    """A form from a page that is too old, or from elsewhere: nothing of it was kept."""
+    current_app.logger.info("csrf: %s", error.description)
+    return render_template("errors/page.html", code=400, stale=True), 400
+
+
+def day(value: date | None) -> str:
+    """``20 февраля 2026``."""
+    return format_date(value, "d MMMM y") if value else "—"
+
+
+def short_day(value: date | None) -> str:
+    """``20.02.2026``."""
+    return format_date(value, "dd.MM.y") if value else "—"
+
+
+def moment(value: datetime | None) -> str:
+    """``20 февраля 2026, 14:05`` in the installation's time zone."""
+    return format_datetime(value, "d MMMM y, HH:mm") if value else "—"
+
+
+def month_name(value: date) -> str:
+    """``сентябрь`` in a short form, as an axis names it."""
+    return format_date(value, "LLL")
+
+
+def page_address(number: int) -> str:
+    """The address of another page of the list that is shown."""
+    asked = request.args.to_dict()
+    return url_for(request.endpoint or "", **{**asked, "page": str(number)})
+
+
+def icon(name: str, label: str | None = None) -> Markup:
+    """A picture from the sprite; without a label it is decoration that a reader skips."""
+    address = url_for("static", filename="vendor/icons.svg") + f"#{name}"
+    if label is None:
+        return Markup('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>').format(address)
+    return Markup(
+        '<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>'
+    ).format(label, address)
+
+
+def parse_day(text: str | None, default: date) -> date:
+    """The day that an address asks for; what is no day at all is the default."""
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return default
+
+

@@ -4,4 +4,9 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from mmo.accounts import models  # noqa: F401
+    from mmo.accounts import attempts, guard, models, views  # noqa: F401
+    from mmo.extensions import limiter
+
+    app.register_blueprint(views.bp)
+    guard.init_app(app)
+    limiter.init_app(app)  # after the models: it counts attempts in their table

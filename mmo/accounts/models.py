@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mmo.database import Base, Stamped, choice, now, uuid7
+from mmo.clock import now
+from mmo.database import Base, Stamped, choice, uuid7
 
 
 class Role(StrEnum):
@@ -55,6 +56,16 @@ class Grant(Stamped, Base):
     role: Mapped[Role] = mapped_column(choice(Role))
     association_id: Mapped[UUID | None] = mapped_column(ForeignKey("association.id"))
     organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))
+
+
+class Attempt(Base):
+    """How often something limited was tried; shared by all processes."""
+
+    __tablename__ = "attempt"
+
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    count: Mapped[int]
+    expires_at: Mapped[datetime]
 
 
 class SignIn(Base):

@@ -25,6 +25,7 @@ def activities() -> Select[Any]:
 
 @words.collection(
     "activities",
+    record="activity",
     add="add_activity",
     finish="mark_activity_done",
     kinds=[kind.value for kind in ActivityKind],

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import JSON, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mmo.database import Base, now, uuid7
+from mmo.clock import now
+from mmo.database import Base, uuid7
 
 
 class AuditLine(Base):

@@ -143,7 +143,8 @@ def _build(
     titles |= {name: each.title for name, each in edition.parameters.items()}
     built = Edition(
         entry.regulation, edition.edition, edition.in_force_from, edition.source,
-        parameters, titles, (dict(base.sections) if base else {}) | edition.sections, clauses,
+        parameters, titles, (dict(base.sections) if base else {}) | edition.sections,
+        (dict(base.lists) if base else {}) | edition.lists, clauses,
     )  # fmt: skip
     found += _check(built, edition, here)
     return built, found
@@ -209,6 +210,9 @@ def _check(built: Edition, edition: EditionEntry, here: Place) -> Iterator[Fault
         suffixes = [rule.id for rule in entry.rules]
         if len(suffixes) > 1 and (len(set(suffixes)) < len(suffixes) or "" in suffixes):
             text = _("each rule of a clause with several needs an id of its own")
+            yield Fault((*place, "rules"), text)
+        if len(entry.rules) > 1 and not all(rule.title for rule in entry.rules):
+            text = _("each rule of a clause with several needs a title of its own")
             yield Fault((*place, "rules"), text)
         for position, rule in enumerate(entry.rules):
             yield from _check_rule(rule, built.parameters, judged, (*place, "rules", position))

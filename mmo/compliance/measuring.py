@@ -129,12 +129,12 @@ class EachGauge:
         live = [
             (item, fine)
             for item, fine in self.items
-            if item.base <= day and (item.until is None or day < item.until)
+            if is_live(item, day)
         ]
         if not live:
             none = self.if_none
             return Reading(none is not None, 1, 0, 0, none or day)
-        lacking = [item for item, fine in live if not _is_fine(fine, day)]
+        lacking = [item for item, fine in live if not is_fine(fine, day)]
         due = min((self.deadline(item) for item in lacking), default=day)
         refs = tuple(sorted(item.ref for item in lacking))
         return Reading(True, len(live), len(live) - len(lacking), 0, due, open=refs)
@@ -148,7 +148,13 @@ class EachGauge:
             yield from (item.base, item.until, fine.since)
 
 
-def _is_fine(fine: Fineness, day: date) -> bool:
+def is_live(item: Item, day: date) -> bool:
+    """Whether an item is judged on `day`."""
+    return not item.never and item.base <= day and (item.until is None or day < item.until)
+
+
+def is_fine(fine: Fineness, day: date) -> bool:
+    """Whether an item has its property on `day`."""
     return fine.since is not None and fine.since <= day
 
 

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from mmo.database import Base, InYear, now
+from mmo.clock import now
+from mmo.database import Base, InYear
 
 
 class YearState(InYear, Base):

@@ -5,6 +5,7 @@ edition in its file, and a year keeps the edition in force at its start.
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,9 @@ from flask_babel import gettext as _
 
 from mmo.compliance.rulefile import AnyRule, ClauseEntry
 from mmo.compliance.terms import Parameters, Value, parse_value
+
+
+BULLET = re.compile(r"(?P<number>[\d.]+)\.(?P<list>[a-z])(?P<place>\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,16 @@ class Edition:
     parameters: Mapping[str, Value]
     parameter_titles: Mapping[str, str]
     sections: Mapping[str, str]
+    lists: Mapping[str, str]
     clauses: tuple[ClauseEntry, ...]
+
+    def label(self, clause: str) -> str:
+        """A clause's number as people write it: ``sch.3.1.b4`` is ``3.1 абз. 4``."""
+        number = clause.removeprefix(f"{self.regulation}.")
+        if bullet := BULLET.fullmatch(number):
+            word = self.lists.get(bullet["list"], bullet["list"])
+            return f"{bullet['number']} {word} {bullet['place']}"
+        return number
 
     def rules(self) -> Iterator[tuple[ClauseEntry, AnyRule]]:
         """Every rule with its clause, in order."""

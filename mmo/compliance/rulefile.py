@@ -117,6 +117,8 @@ class RuleEntry(Entry):
     """What every kind of rule has."""
 
     id: str = ""
+    title: str | None = None
+    """What this rule is about, where its clause has several."""
     responsible: tuple[Responsible, ...] = ()
     remedy: str
     reading: str | None = None
@@ -278,6 +280,8 @@ class EditionEntry(Entry):
     based_on: str | None = None
     parameters: dict[str, Parameter] = Field(default_factory=dict)
     sections: dict[str, str] = Field(default_factory=dict)
+    lists: dict[Annotated[str, Field(pattern="[a-z]")], str] = Field(default_factory=dict)
+    """How the bullets of a list are called: ``b`` in ``sch.3.1.b4``."""
     clauses: tuple[ClauseEntry, ...] = ()
     removed: tuple[str, ...] = ()
 

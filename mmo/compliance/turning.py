@@ -5,7 +5,7 @@ day only through records' dates, and a status only through a reading, its due da
 from which it is due soon.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,12 +32,19 @@ def look_again(year: YearGauges, day: date) -> date | None:
     return min((turn for turn in turns if turn), default=None)
 
 
-def turns(engine: Engine, year: YearGauges, first: date, last: date) -> list[Turn]:
+def turns(
+    engine: Engine,
+    year: YearGauges,
+    first: date,
+    last: date = date.max,
+    gauges: Iterable[RuleGauge] | None = None,
+) -> list[Turn]:
     """Every change of a rule's status after `first` and until `last`, in order of days.
 
-    All days of all rules are decided in one run of the engine.
+    All days of all rules (or of the rules of `gauges` only) are decided in one run of the engine.
     """
-    paths = [(gauge, list(_path(year, gauge, first, last))) for gauge in year.gauges]
+    chosen = year.gauges if gauges is None else gauges
+    paths = [(gauge, list(_path(year, gauge, first, last))) for gauge in chosen]
     statuses = engine.decide(measure for _gauge, path in paths for _day, measure in path)
     found = [
         Turn(day, gauge.rule.id, gauge.clause.id, statuses[before], statuses[after])

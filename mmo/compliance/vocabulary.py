@@ -72,6 +72,8 @@ class Item(NamedTuple):
     base: date
     deadline_from: date
     until: date | None = None
+    never: Reason | None = None
+    """Set where the record was looked at and is not judged, whatever the day."""
 
 
 class Fineness(NamedTuple):
@@ -103,10 +105,12 @@ F = TypeVar("F", bound=Callable[..., Any])
 class Collection:
     """Records that can be counted; `kinds` are the words that a rule may pick among.
 
-    `add` and `finish` are the actions that make a new record and an existing one count.
+    `record` is how its records are named (``meeting:z1``); `add` and `finish` are the actions
+    that make a new record and an existing one count.
     """
 
     name: str
+    record: str
     records: Countables
     add: str
     finish: str = ""
@@ -171,6 +175,7 @@ class Vocabulary:
         self,
         name: str,
         *,
+        record: str,
         add: str,
         finish: str = "",
         kinds: Iterable[str] = (),
@@ -180,7 +185,7 @@ class Vocabulary:
 
         def register(records: F) -> F:
             self.collections[name] = Collection(
-                name, records, add, finish, tuple(kinds), evidence
+                name, record, records, add, finish, tuple(kinds), evidence
             )
             return records
 
@@ -231,6 +236,11 @@ class Vocabulary:
             return holds
 
         return register
+
+    def finishing(self, ref: str) -> str:
+        """The action that makes the named record count; empty where there is none."""
+        record = ref.partition(":")[0]
+        return next((c.finish for c in self.collections.values() if c.record == record), "")
 
     def evidence_kinds(self) -> set[str]:
         """How a rule names what proves a clause: ``seminar``, ``material.guideline``."""

@@ -1,5 +1,21 @@
+"""The first page, the dashboard of a year, and the picture of how it goes."""
+
 from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    pass
+    from mmo.compliance import sentences
+    from mmo.dashboard import picture, views
+    from mmo.labels import LEVEL, OBLIGATION, STATUS
+    from mmo.menu import year_menu
+
+    app.register_blueprint(views.bp)
+    app.jinja_env.globals.update(
+        sentences=sentences,
+        rule_title=picture.rule_title,
+        status_word=STATUS,
+        obligation_word=OBLIGATION,
+        level_word=LEVEL,
+        year_menu=year_menu,
+        readings_of=picture.readings_of,
+    )

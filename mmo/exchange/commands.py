@@ -10,6 +10,7 @@ from flask import Flask, current_app
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from mmo.clock import today
 from mmo.associations.models import Association, AssociationYear
 from mmo.compliance.judging import as_json
 from mmo.compliance.rulefile import Obligation, Status
@@ -18,7 +19,7 @@ from mmo.exchange.importing import import_bundle
 from mmo.exchange.parsing import MAX_BYTES
 from mmo.exchange.validating import Refused, read_bundle
 from mmo.extensions import db
-from mmo.schoolyear import today, year_of
+from mmo.schoolyear import year_of
 
 EXIT_GAP = 3
 

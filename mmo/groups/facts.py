@@ -30,7 +30,7 @@ def creative_groups() -> Select[Any]:
     )
 
 
-@words.collection("creative_groups", add="form_creative_group")
+@words.collection("creative_groups", record="creative_group", add="form_creative_group")
 def open_groups(records: Records) -> Iterator[Countable]:
     """Groups that were still open when the year started, whenever formed."""
     start = records.calendar.start
@@ -48,8 +48,9 @@ def new_groups(records: Records) -> Iterator[Item]:
     """Groups formed inside the record window."""
     window = records.calendar.window
     for row in records["creative_groups"]:
-        if row.formed_on in window:
-            yield Item(f"creative_group:{row.ref}", row, row.formed_on, row.formed_on)
+        never = None if row.formed_on in window else Reason("outside_window", tuple(window))
+        ref = f"creative_group:{row.ref}"
+        yield Item(ref, row, row.formed_on, row.formed_on, never=never)
 
 
 @words.has("topic_approved", "new_creative_groups", action="approve_group_topic")

@@ -32,6 +32,7 @@ def materials() -> Select[Any]:
 
 @words.collection(
     "materials",
+    record="material",
     add="add_material",
     kinds=[f"material.{kind.value}" for kind in MaterialKind],
     evidence=True,

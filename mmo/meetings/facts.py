@@ -72,13 +72,19 @@ def _countable(ref: str, row: Any, clauses: list[str]) -> Countable:
     )
 
 
-@words.collection("meetings", add="hold_meeting", finish="mark_meeting_held")
+@words.collection("meetings", record="meeting", add="hold_meeting", finish="mark_meeting_held")
 def meetings_held(records: Records) -> Iterator[Countable]:
     for row in records["meetings"]:
         yield _countable(f"meeting:{row.ref}", row, [])
 
 
-@words.collection("agenda_items", add="add_agenda_item", finish="mark_meeting_held", evidence=True)
+@words.collection(
+    "agenda_items",
+    record="agenda_item",
+    add="add_agenda_item",
+    finish="mark_meeting_held",
+    evidence=True,
+)
 def agenda_as_evidence(records: Records) -> Iterator[Countable]:
     """Questions tagged with clauses; they count with their meeting."""
     for row in records["agenda"]:
@@ -91,8 +97,14 @@ def held_meetings(records: Records) -> Iterator[Item]:
     """Meetings held inside the record window, from their date on."""
     window = records.calendar.window
     for row in records["meetings"]:
-        if row.status == MeetingStatus.HELD and row.date in window:
-            yield Item(f"meeting:{row.ref}", row, row.date, row.date)
+        never = None
+        if row.status == MeetingStatus.CANCELLED:
+            never = Reason("cancelled", (row.cancelled_on,))
+        elif row.status == MeetingStatus.PLANNED:
+            never = Reason("not_held", (row.date,))
+        elif row.date not in window:
+            never = Reason("outside_window", tuple(window))
+        yield Item(f"meeting:{row.ref}", row, row.date, row.date, never=never)
 
 
 @words.has("form", "held_meetings", action="fill_meeting_form")

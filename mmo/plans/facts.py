@@ -52,7 +52,13 @@ def plan_items() -> Select[Any]:
     ).order_by(PlanItem.year_id, PlanItem.ordinal)
 
 
-@words.collection("plan_items", add="add_plan_item", finish="settle_plan_item", evidence=True)
+@words.collection(
+    "plan_items",
+    record="plan_item",
+    add="add_plan_item",
+    finish="mark_plan_item_done",
+    evidence=True,
+)
 def items_as_evidence(records: Records) -> Iterator[Countable]:
     """A reason why an item was not done does not unschedule it."""
     for row in records["plan_items"]:

@@ -25,8 +25,8 @@ def submissions_due(records: Records) -> Iterator[Item]:
     """Papers due inside the record window, from the day they were asked for."""
     window = records.calendar.window
     for row in records["submissions"]:
-        if row.due in window:
-            yield Item(f"submission:{row.ref}", row, row.opened_on, row.due)
+        never = None if row.due in window else Reason("outside_window", tuple(window))
+        yield Item(f"submission:{row.ref}", row, row.opened_on, row.due, never=never)
 
 
 @words.has("submitted", "submissions", action="hand_in")

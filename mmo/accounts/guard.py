@@ -1,0 +1,144 @@
+"""The one guard of every route: who may call it.
+
+A view says it with one decorator: `public`, `signed_in`, `administrator`, or `in_year` with the
+ability it needs. A route without one is refused. What a person may not read is a 404 for them;
+what they may read and not change is a 403; who is not signed in is sent to the sign-in page.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+from sqlalchemy import text
+
+from mmo.accounts.models import Role
+from mmo.accounts.permissions import Can
+from mmo.accounts.scope import find_year
+from mmo.database import limit_to
+from mmo.extensions import db
+
+View = TypeVar("View", bound=Callable[..., Any])
+READING = (Can.SEE_STATE, Can.READ_RECORDS, Can.READ_CARDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a route asks of the person who calls it.
+
+    Without the ability `reads` the route does not exist for the person; without `needs` it is
+    forbidden.
+    """
+
+    public: bool = False
+    role: Role | None = None
+    needs: Can | None = None
+    reads: Can | None = None
+
+
+def _mark(rule: Rule) -> Callable[[View], View]:
+    def mark(view: View) -> View:
+        view.guard = rule  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+public = _mark(Rule(public=True))
+"""Anybody may call this route."""
+
+signed_in = _mark(Rule())
+"""Anybody who has signed in may call this route; it shows what is theirs."""
+
+administrator = _mark(Rule(role=Role.ADMIN))
+"""Only an administrator of the installation may call this route."""
+
+
+def in_year(needs: Can, reads: Can | None = None) -> Callable[[View], View]:
+    """The route is about one association's year, named in its address.
+
+    The view finds the year in ``g.year`` and the person's abilities there in ``g.can``.
+
+    Args:
+        reads: by default `needs` itself where that is a reading ability, else `READ_RECORDS`.
+    """
+    return _mark(Rule(needs=needs, reads=reads or (needs if needs in READING else READING[1])))
+
+
+def rule_of(app: Flask, endpoint: str) -> Rule | None:
+    """What a route asks; None where nobody said."""
+    rule: Rule | None = getattr(app.view_functions[endpoint], "guard", None)
+    return rule
+
+
+def init_app(app: Flask) -> None:
+    """Ask the guard before every request."""
+    public(app.view_functions["static"])
+    app.url_value_preprocessor(_take_year)
+    app.url_defaults(_give_year)
+    app.before_request(ask)
+
+
+def _take_year(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    g.asked = None
+    if values and "association" in values and "year" in values:
+        g.asked = values.pop("association"), values.pop("year")
+
+
+def _give_year(endpoint: str, values: dict[str, Any]) -> None:
+    if "year" in g and current_app.url_map.is_endpoint_expecting(endpoint, "association"):
+        values.setdefault("association", g.year.code)
+        values.setdefault("year", g.year.year)
+
+
+def ask() -> ResponseReturnValue | None:
+    """Let the request in, or answer it instead of the view."""
+    limit_to("")
+    if request.endpoint is None:
+        return None
+    rule = rule_of(current_app, request.endpoint)
+    if rule is None:
+        abort(500, f"the route {request.endpoint} has no guard")
+    if rule.public:
+        return None
+    if not current_user.is_authenticated:
+        return to_sign_in()
+    if rule.role and rule.role not in current_user.roles:
+        abort(404)
+    if rule.needs:
+        _enter(rule)
+    return None
+
+
+def to_sign_in() -> ResponseReturnValue:
+    """The sign-in page; htmx is told to go there instead of putting it into a table."""
+    if request.headers.get("HX-Request"):
+        here = request.headers.get("HX-Current-URL", "")
+        root = request.host_url.rstrip("/")
+        back = here.removeprefix(root) if here.startswith(f"{root}/") else "/"
+        return "", 401, {"HX-Redirect": url_for("accounts.sign_in", next=back)}
+    back = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    return redirect(url_for("accounts.sign_in", next=back))
+
+
+def _enter(rule: Rule) -> None:
+    found = find_year(*g.asked)
+    can = current_user.abilities(found) if found else set()
+    if rule.reads not in can:
+        abort(404)
+    if rule.needs not in can:
+        abort(403)
+    g.year, g.can = found, can
+    open_scope([found.association_id])
+
+
+def open_scope(associations: Iterable[UUID]) -> None:
+    """Let the database show the rows of these associations to the rest of this request."""
+    scope = ",".join(map(str, associations))
+    limit_to(scope)
+    if db.engine.dialect.name == "postgresql":
+        setting = text("SELECT set_config('mmo.scope', :scope, true)")
+        db.session.execute(setting, {"scope": scope})

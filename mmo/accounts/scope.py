@@ -1,0 +1,53 @@
+"""The associations and years that a person may see."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, false, or_, select, true
+
+from mmo.accounts.models import Role
+from mmo.accounts.permissions import Scoped
+from mmo.associations.models import Association, AssociationYear, Organisation
+from mmo.compliance.models import YearState
+from mmo.extensions import db
+from mmo.findings import STATE_COLUMNS, YEAR_COLUMNS
+
+COLUMNS = (
+    *YEAR_COLUMNS,
+    *STATE_COLUMNS,
+    Organisation.in_municipality,
+    Organisation.name.label("founder"),
+    Organisation.code.label("founder_code"),
+)
+
+
+def find_year(code: str, year: int) -> Row[Any] | None:
+    """An association's year by its address; None where there is none."""
+    return db.session.execute(
+        select(*COLUMNS)
+        .select_from(AssociationYear)
+        .join(Association, Association.id == AssociationYear.association_id)
+        .join(Organisation, Organisation.id == Association.organisation_id)
+        .outerjoin(
+            YearState,
+            (YearState.association_id == AssociationYear.association_id)
+            & (YearState.year_id == AssociationYear.id),
+        )
+        .where(Association.code == code, AssociationYear.year == year)
+    ).first()
+
+
+def reached(grants: Sequence[Scoped]) -> ColumnElement[bool]:
+    """Which associations (joined to their organisation) these grants reach at all."""
+    reaches: list[ColumnElement[bool]] = [false()]
+    for grant in grants:
+        match grant.role:
+            case Role.HEAD | Role.SECRETARY | Role.MEMBER:
+                reaches.append(Association.id == grant.association_id)
+            case Role.DEPUTY | Role.DIRECTOR:
+                reaches.append(Association.organisation_id == grant.organisation_id)
+            case Role.OFFICE:
+                reaches.append(Organisation.in_municipality.is_(True))
+            case Role.ADMIN:
+                reaches.append(true())
+    return or_(*reaches)

@@ -1,0 +1,81 @@
+"""Signing in and out, and the language of the screens."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user, login_user, logout_user
+from sqlalchemy import select
+
+from mmo import journal
+from mmo.accounts import passwords, sessions
+from mmo.accounts.forms import SignInForm
+from mmo.accounts.guard import public, signed_in
+from mmo.accounts.models import Account
+from mmo.extensions import db, limiter
+from mmo.web import LANGUAGES
+
+bp = Blueprint("accounts", __name__)
+
+YEAR_SECONDS = 365 * 24 * 3600
+
+
+def _typed_login() -> str:
+    return request.form.get("login", "").strip().casefold()[:64]
+
+
+@bp.route("/login", methods=["GET", "POST"])
+@public
+@limiter.limit("60/15 minutes", methods=["POST"])
+@limiter.limit("10/15 minutes", methods=["POST"], key_func=lambda: f"login:{_typed_login()}")
+def sign_in() -> ResponseReturnValue:
+    """The sign-in page."""
+    form = SignInForm()
+    if form.validate_on_submit():
+        account = db.session.scalar(select(Account).where(Account.login == _typed_login()))
+        stored = account.password_hash if account and not account.disabled_at else None
+        if account and passwords.is_password(stored, form.password.data or ""):
+            if passwords.needs_rehash(stored or ""):
+                account.password_hash = passwords.hash_password(form.password.data or "")
+            login_user(sessions.begin(account, request))
+            return redirect(inside(request.values.get("next")))
+        if not account:
+            passwords.is_password(None, form.password.data or "")
+        journal.note("sign_in_refused", changes={"login": [None, _typed_login()]})
+        form.password.errors = [_("The login and the password do not match.")]
+    status = 422 if form.errors else 200
+    return render_template("accounts/sign_in.html", form=form), status
+
+
+@bp.post("/logout")
+@signed_in
+def sign_out() -> ResponseReturnValue:
+    """End this session; its cookie is worth nothing from now on."""
+    sessions.end(current_user.session_id)
+    logout_user()
+    return redirect(url_for("accounts.sign_in"))
+
+
+@bp.post("/language")
+@public
+def set_language() -> ResponseReturnValue:
+    """Choose the language of the screens: for the account, or for this browser."""
+    chosen = request.form.get("language")
+    response = redirect(inside(request.form.get("next")))
+    if chosen in LANGUAGES:
+        if current_user.is_authenticated:
+            account = db.session.get(Account, current_user.account_id)
+            if account and account.language != chosen:
+                account.language = chosen
+                journal.save(account)
+        response.set_cookie("language", chosen, max_age=YEAR_SECONDS, samesite="Lax", httponly=True)
+    return response
+
+
+def inside(address: str | None) -> str:
+    """An address of this application to go on to; any other is replaced by the first page."""
+    parts = urlsplit(address or "")
+    own = address and not parts.scheme and not parts.netloc and address.startswith("/")
+    outside = not own or "\\" in (address or "") or (address or "").startswith("//")
+    return url_for("dashboard.home") if outside else str(address)

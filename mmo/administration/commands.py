@@ -1,0 +1,64 @@
+"""`serve`, `recheck`, `rules check` and `rules facts`."""
+
+import sys
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask_babel import gettext as _
+from flask_migrate import upgrade
+
+from mmo.administration.serving import serve
+from mmo.compliance.loading import BadRuleFile, load_file
+from mmo.compliance.vocabulary import words
+
+
+def register(app: Flask) -> None:
+    """Add the commands to ``flask --app app``."""
+    app.cli.add_command(serve_command)
+    app.cli.add_command(rules)
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--threads", default=8, show_default=True)
+def serve_command(host: str, port: int, threads: int) -> None:
+    """Bring the database up to date and serve the program."""
+    upgrade()
+    serve(host, port, threads)
+
+
+@click.group("rules")
+def rules() -> None:
+    """Help for authors of rule files."""
+
+
+@rules.command("check")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def check_rules(file: Path) -> None:
+    """Say everything that is wrong in rule FILE, and run its examples."""
+    try:
+        regulation = load_file(file)
+    except BadRuleFile as error:
+        for fault in error.faults:
+            click.echo(str(fault), err=True)
+        sys.exit(1)
+    clauses = len(regulation.editions[-1].clauses)
+    click.echo(_("%(file)s: %(clauses)d clauses, nothing wrong", file=file.name, clauses=clauses))
+
+
+@rules.command("facts")
+def list_facts() -> None:
+    """List the words that a rule file may use."""
+    for title, known in (
+        (_("count — collections"), words.collections),
+        (_("each — groups"), words.groups),
+        (_("state — states"), words.states),
+        (_("applies_when — conditions"), words.conditions),
+    ):
+        click.echo(title)
+        for name, word in known.items():
+            click.echo(f"  {name}")
+            for inner in getattr(word, "kinds", ()) or getattr(word, "properties", ()):
+                click.echo(f"    {inner}")

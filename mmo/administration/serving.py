@@ -1,0 +1,24 @@
+"""Serves the program with waitress, a server in plain Python that also runs on Windows."""
+
+import sys
+
+import click
+import waitress
+from flask import current_app
+from flask_babel import gettext as _
+
+from mmo.administration import first_run
+from mmo.database import driver_version, wal_is_safe
+
+
+def serve(host: str, port: int, threads: int = 8) -> None:
+    """Serve until stopped; says the address, and the first page's code where there is one."""
+    sqlite = current_app.config["SETTINGS"].database.startswith("sqlite")
+    if sqlite and not wal_is_safe(driver_version()):
+        click.echo(_("This SQLite can damage a database in WAL mode; the slower journal is used."))
+    click.echo(_("Open %(address)s in a browser.", address=f"http://{host}:{port}"))
+    if first_run.is_needed():
+        click.echo(_("The first page asks for this code: %(code)s", code=first_run.the_code()))
+    sys.stdout.flush()
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    waitress.serve(app, host=host, port=port, threads=threads)

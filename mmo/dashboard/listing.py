@@ -1,0 +1,105 @@
+"""The list of associations that a person may see: searched, filtered, ordered, paged."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select
+
+from mmo.accounts.permissions import Scoped
+from mmo.accounts.scope import COLUMNS, reached
+from mmo.associations.models import Association, AssociationYear, Level, Organisation
+from mmo.compliance.models import YearState
+from mmo.database import text_key
+from mmo.extensions import db
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of the list, and what it was asked for."""
+
+    rows: Sequence[Row[Any]]
+    total: int
+    number: int
+    search: str
+    level: str
+    year: int | None
+    years: Sequence[int]
+
+    @classmethod
+    def of(cls, grants: Sequence[Scoped], asked: Mapping[str, str]) -> "Listing":
+        """The page that an address asks for, of the associations that these grants reach."""
+        search = asked.get("q", "").strip()[:100]
+        level = asked.get("level", "")
+        year = int(asked["year"]) if asked.get("year", "").isdigit() else None
+        chosen = _narrow(_years(reached(grants), year), search, level)
+        total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+        pages = max(1, -(-total // PAGE))
+        number = min(max(1, int(asked.get("page", "1")) if asked.get("page", "1").isdigit() else 1),
+                     pages)  # fmt: skip
+        ordered = chosen.order_by(Association.level, Organisation.name, Association.name)
+        rows = db.session.execute(ordered.limit(PAGE).offset((number - 1) * PAGE)).all()
+        years = db.session.scalars(
+            select(AssociationYear.year)
+            .join(Association, Association.id == AssociationYear.association_id)
+            .join(Organisation, Organisation.id == Association.organisation_id)
+            .where(reached(grants))
+            .distinct()
+            .order_by(AssociationYear.year.desc())
+        ).all()
+        return cls(rows, total, number, search, level, year, years)
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // PAGE))
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * PAGE + 1 if self.total else 0
+
+    @property
+    def last(self) -> int:
+        return min(self.number * PAGE, self.total)
+
+    @property
+    def filtered(self) -> bool:
+        return bool(self.search or self.level or self.year)
+
+
+def _years(reaches: Any, year: int | None) -> Select[Any]:
+    """Every association that is reached, with the year asked for or its latest one."""
+    chosen = (
+        select(*COLUMNS)
+        .select_from(AssociationYear)
+        .join(Association, Association.id == AssociationYear.association_id)
+        .join(Organisation, Organisation.id == Association.organisation_id)
+        .outerjoin(
+            YearState,
+            (YearState.association_id == AssociationYear.association_id)
+            & (YearState.year_id == AssociationYear.id),
+        )
+        .where(reaches)
+    )
+    if year is not None:
+        return chosen.where(AssociationYear.year == year)
+    latest = (
+        select(AssociationYear.association_id, func.max(AssociationYear.year).label("year"))
+        .group_by(AssociationYear.association_id)
+        .subquery()
+    )
+    return chosen.join(
+        latest,
+        (latest.c.association_id == AssociationYear.association_id)
+        & (latest.c.year == AssociationYear.year),
+    )
+
+
+def _narrow(chosen: Select[Any], search: str, level: str) -> Select[Any]:
+    if level in set(Level):
+        chosen = chosen.where(Association.level == level)
+    for word in (text_key(search) or "").split():
+        name = func.text_key(Association.name + " " + Organisation.name)
+        chosen = chosen.where(name.contains(word, autoescape=True))
+    return chosen

@@ -1,0 +1,137 @@
+"""The dashboard's panels as HTML, made once for a state and kept.
+
+A panel depends on nothing but the year's records (their revision), its rules (their digest), the
+day asked, today, the language, and whether the person may see names: the key of what is kept. It
+holds nothing about the person and no form, so what is kept for one may be shown to another.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from datetime import date
+from threading import Lock
+from typing import Any
+
+from flask import current_app, render_template
+from flask_babel import get_locale
+from markupsafe import Markup
+from sqlalchemy import Row, select
+
+from mmo.accounts.permissions import Can
+from mmo.associations.models import AssociationYear
+from mmo.compliance.explaining import Explanation
+from mmo.compliance.judging import YearFindings
+from mmo.compliance.judging import judge as decide
+from mmo.compliance.measuring import YearGauges
+from mmo.compliance.models import StateDay
+from mmo.compliance.turning import turns
+from mmo.dashboard.chart import Chart, Step, draw, forecast, lapses
+from mmo.dashboard.picture import Picture, paint
+from mmo.extensions import db
+from mmo.findings import Judge, the_engine
+from mmo.naming import nameless, names
+
+MOST_KEPT = 512
+
+
+class Kept:
+    """The last results of a pure function, by key; safe to share between threads."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = Lock()
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What is kept under the key, made now where nothing is."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return made
+
+
+_kept = Kept(MOST_KEPT)
+
+
+def panels(row: Row[Any], day: date, today: date, can: set[Can]) -> Markup:
+    """The panels of a year on a day.
+
+    Args:
+        row: the year as the guard found it.
+        can: what the person may do; without `READ_RECORDS` no record is named.
+    """
+    judge: Judge = current_app.extensions["judge"]
+    named = Can.READ_RECORDS in can
+    digest = judge.rules_of(db.session(), row).digest
+    key = (row.id, row.revision, row.judged_at, digest, day, today, str(get_locale()), named)
+    return Markup(_kept.get(key, lambda: _render(judge, row, day, today, named)))
+
+
+def _render(judge: Judge, row: Row[Any], day: date, today: date, named: bool) -> str:
+    ((_row, gauges),) = judge.gauge(db.session(), AssociationYear.id == row.id)
+    engine = the_engine()
+    (findings,) = decide(engine, [gauges], day)
+    (now_found,) = (findings,) if day == today else decide(engine, [gauges], today)
+    picture = paint(engine, gauges, findings)
+    return render_template(
+        "dashboard/_panels.html",
+        picture=picture,
+        edition=gauges.rules.edition,
+        names=Names(row, picture.explanations.values(), named),
+        chart=year_chart(row, gauges, now_found),
+        asked=day,
+        today=today,
+    )
+
+
+def picture_of(judge: Judge, row: Row[Any], day: date) -> tuple[YearGauges, Picture]:
+    """The gauges and the picture of one year on a day: one evaluation."""
+    (judged,) = judge.judge(db.session(), AssociationYear.id == row.id, day)
+    return judged.gauges, paint(the_engine(), judged.gauges, judged.findings)
+
+
+class Names:
+    """What records are called on this page; nothing that the person may not read."""
+
+    def __init__(
+        self, row: Row[Any], explanations: Iterable[Explanation], named: bool
+    ) -> None:
+        refs = {
+            ref
+            for explanation in explanations
+            for ref in (
+                *(action.ref for action in explanation.actions if action.ref),
+                *(looked.ref for looked in explanation.looked),
+            )
+        }
+        self._names = names(db.session(), row, refs) if named else {}
+
+    def __call__(self, ref: str | None) -> str | None:
+        return None if ref is None else self._names.get(ref) or nameless(ref)
+
+
+def year_chart(row: Row[Any], gauges: YearGauges, findings: YearFindings) -> Chart:
+    """How the year went as it was shown, and how it goes on if nothing is done.
+
+    Args:
+        findings: of today.
+    """
+    coming = turns(the_engine(), gauges, findings.day)
+    shown = select(StateDay.day, StateDay.summary).where(
+        StateDay.association_id == row.association_id,
+        StateDay.year_id == row.id,
+        StateDay.day < findings.day,
+    )
+    history = [
+        Step(each.day, each.summary["must"])
+        for each in db.session.execute(shown.order_by(StateDay.day))
+    ]
+    window = gauges.records.calendar.window
+    steps = [*history, *forecast(gauges.rules.edition, findings, coming)]
+    inside = [step for step in steps if step.day <= window.last]
+    return draw(window, findings.day, inside or steps[:1], lapses(coming))

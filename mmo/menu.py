@@ -1,0 +1,16 @@
+"""The menu of an association's year: a line for each page."""
+
+from flask import g
+from flask_babel import lazy_gettext as _l
+
+from mmo.accounts.permissions import Can
+
+YEAR_MENU = (
+    ("dashboard.overview", _l("State"), Can.SEE_STATE),
+    ("regulation.living", _l("Regulation"), Can.SEE_STATE),
+)
+
+
+def year_menu() -> list[tuple[str, object]]:
+    """The pages of this year that the person may open."""
+    return [(endpoint, word) for endpoint, word, needs in YEAR_MENU if needs in g.can]

@@ -1,0 +1,131 @@
+"""What a record is called where a screen or a text mentions it: ``meeting:z1`` and its like."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from mmo.activities.models import Activity
+from mmo.compliance.sentences import day
+from mmo.groups.models import CreativeGroup
+from mmo.labels import KIND
+from mmo.materials.models import Material
+from mmo.meetings.models import AgendaItem, Meeting
+from mmo.members.models import HeadAppointment, Member
+from mmo.plans.models import PlanItem
+from mmo.submissions.models import Submission
+
+LONGEST = 90
+"""Characters of a title that is quoted in a sentence."""
+
+
+def short_name(full_name: str) -> str:
+    """``Иванова Анна Петровна`` as ``Иванова А. П.``; what is not a full name stays as it is."""
+    surname, *others = full_name.split()
+    initials = [f"{other[0]}." for other in others if other[0].isalpha()]
+    return " ".join([surname, *initials]) if len(initials) == len(others) else full_name
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+
+
+def _meeting(row: Row[Any]) -> str:
+    if row.number is None:
+        return _("meeting of %(day)s", day=day(row.date))
+    return _("meeting no. %(number)s of %(day)s", number=row.number, day=day(row.date))
+
+
+NAMED: dict[str, tuple[Any, tuple[Any, ...], Callable[[Row[Any]], str]]] = {
+    "meeting": (Meeting, (Meeting.number, Meeting.date), _meeting),
+    "agenda_item": (
+        AgendaItem,
+        (AgendaItem.question,),
+        lambda row: _("question “%(title)s”", title=_cut(row.question)),
+    ),
+    "plan_item": (
+        PlanItem,
+        (PlanItem.title,),
+        lambda row: _("plan item “%(title)s”", title=_cut(row.title)),
+    ),
+    "activity": (
+        Activity,
+        (Activity.kind, Activity.title),
+        lambda row: f"{KIND[row.kind]} «{_cut(row.title)}»",
+    ),
+    "material": (
+        Material,
+        (Material.title,),
+        lambda row: _("material “%(title)s”", title=_cut(row.title)),
+    ),
+    "creative_group": (
+        CreativeGroup,
+        (CreativeGroup.topic,),
+        lambda row: _("creative group “%(title)s”", title=_cut(row.topic)),
+    ),
+    "submission": (
+        Submission,
+        (Submission.what,),
+        lambda row: _("paper “%(title)s”", title=_cut(row.what)),
+    ),
+    "member": (Member, (Member.full_name,), lambda row: short_name(row.full_name)),
+    "head_appointment": (
+        HeadAppointment,
+        (HeadAppointment.from_on,),
+        lambda row: _("appointment from %(day)s", day=day(row.from_on)),
+    ),
+}
+"""For every kind of record: its table, the columns its name is made of, and the name."""
+
+
+def names(session: Session, row: Row[Any], refs: Iterable[str]) -> dict[str, str]:
+    """The names of these records of a year; one query for each kind that is among them."""
+    wanted: dict[str, set[str]] = {}
+    for ref in refs:
+        kind, _colon, own = ref.partition(":")
+        wanted.setdefault(kind, set()).add(own)
+    found = {ref: name for ref, name in plain_names().items() if ref in wanted}
+    for kind, (model, columns, name) in NAMED.items():
+        if kind in wanted:
+            for each in session.execute(_of_year(model, columns, row, wanted[kind])):
+                found[f"{kind}:{each.ref}"] = name(each)
+    return found
+
+
+def _of_year(
+    model: Any, columns: tuple[Any, ...], row: Row[Any], refs: set[str]
+) -> Select[Any]:
+    return select(model.ref, *columns).where(
+        model.association_id == row.association_id,
+        model.year_id == row.id,
+        model.ref.in_(refs),
+    )
+
+
+def plain_names() -> dict[str, str]:
+    """The names of the things of which a year has one."""
+    return {
+        "plan": _("plan of the year"),
+        "theme": _("theme of the year"),
+        "goal": _("goal of the year"),
+        "regulation": _("regulation"),
+        "analysis": _("analysis of the year"),
+    }
+
+
+def nameless(ref: str) -> str:
+    """What a record is called for somebody who may see the state, but not the records."""
+    words = {
+        "meeting": _("a meeting"),
+        "agenda_item": _("a question of the agenda"),
+        "plan_item": _("a plan item"),
+        "activity": _("an activity"),
+        "material": _("a material"),
+        "creative_group": _("a creative group"),
+        "submission": _("a paper"),
+        "member": _("a member"),
+        "head_appointment": _("an appointment of the head"),
+    }
+    return words.get(ref.partition(":")[0]) or plain_names().get(ref, ref)
