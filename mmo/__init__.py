@@ -24,8 +24,8 @@ from mmo import (
     web,
 )
 from mmo.config import ROOT, Settings
-from mmo.extensions import babel, csrf, db, login, migrate
 from mmo.database import prepare
+from mmo.extensions import babel, csrf, db, login, migrate
 
 FEATURES = (
     accounts,

@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import uuid_utils.compat
@@ -24,6 +24,8 @@ from sqlalchemy import (
     Enum,
     ForeignKeyConstraint,
     MetaData,
+    Row,
+    Select,
     String,
     TypeDecorator,
     UniqueConstraint,
@@ -38,6 +40,10 @@ try:  # its own SQLite is newer than the system's and free of the WAL defect
     from pysqlite3 import dbapi2 as sqlite_driver
 except ImportError:  # a platform without a wheel: the standard library's driver serves
     from sqlite3 import dbapi2 as sqlite_driver
+
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+AnySelect: TypeAlias = Select[*tuple[Any, ...]]
+"""Rows and selects of which the columns matter by name, not by place."""
 
 EVERYTHING = "*"
 """The scope of the command line and of work that no person asked for."""
@@ -183,9 +189,9 @@ def russian_order(left: str, right: str) -> int:
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:
     """Whether this SQLite is free of the defect that can destroy a database in WAL mode."""
-    fixed_branches = {(3, 44): 6, (3, 50): 7}
-    if version[:2] in fixed_branches:
-        return version[2] >= fixed_branches[version[:2]]
+    for branch, fixed in (((3, 44), 6), ((3, 50), 7)):
+        if version[:2] == branch:
+            return version[2] >= fixed
     return version >= (3, 51, 3) or version < (3, 7, 0)
 
 

@@ -13,10 +13,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, delete, insert, select
+from sqlalchemy import ColumnElement, delete, insert, select
 from sqlalchemy.orm import Session
 
 from mmo.associations.models import Association, AssociationYear, ParameterOverride
+from mmo.clock import now
 from mmo.compliance.engine import Engine, EngineError
 from mmo.compliance.facts import collect
 from mmo.compliance.judging import YearFindings, judge
@@ -24,8 +25,7 @@ from mmo.compliance.measuring import YearGauges
 from mmo.compliance.models import StateDay, YearState
 from mmo.compliance.regulations import Regulations, YearRules
 from mmo.compliance.turning import look_again
-from mmo.clock import now
-from mmo.database import writing
+from mmo.database import AnyRow, writing
 from mmo.extensions import db
 from mmo.schoolyear import AcademicYear, Window
 
@@ -67,7 +67,7 @@ STATE_COLUMNS = (
 class JudgedYear:
     """An association's year, its gauges, and what was found of it."""
 
-    row: Row[Any]
+    row: AnyRow
     gauges: YearGauges
     findings: YearFindings
 
@@ -78,7 +78,7 @@ def the_engine() -> Engine:
     return Engine()
 
 
-def calendar_of(row: Row[Any]) -> AcademicYear:
+def calendar_of(row: AnyRow) -> AcademicYear:
     """The dates of a year read as `YEAR_COLUMNS`."""
     return AcademicYear(
         row.year,
@@ -104,7 +104,7 @@ class Judge:
 
     def gauge(
         self, session: Session, which: ColumnElement[bool]
-    ) -> list[tuple[Row[Any], YearGauges]]:
+    ) -> list[tuple[AnyRow, YearGauges]]:
         """The gauges of all years that `which` (of AssociationYear and Association) picks.
 
         The number of queries does not depend on how many there are.
@@ -120,9 +120,7 @@ class Judge:
             for year, records in collect(session, calendars, ids)
         ]
 
-    def judge(
-        self, session: Session, which: ColumnElement[bool], day: date
-    ) -> list[JudgedYear]:
+    def judge(self, session: Session, which: ColumnElement[bool], day: date) -> list[JudgedYear]:
         """Judge all years that `which` picks as of `day`, in one run of the engine."""
         gauged = self.gauge(session, which)
         found = judge(the_engine(), [gauges for _row, gauges in gauged], day)
@@ -144,7 +142,7 @@ class Judge:
             return
         store(session, judged, day)
 
-    def ensure_fresh(self, row: Row[Any], day: date) -> bool:
+    def ensure_fresh(self, row: AnyRow, day: date) -> bool:
         """Judge a year again where what is stored of it no longer holds; says whether it did.
 
         Args:
@@ -156,7 +154,7 @@ class Judge:
             self.refresh(session, [row.id], day)
         return True
 
-    def is_stale(self, row: Row[Any], day: date) -> bool:
+    def is_stale(self, row: AnyRow, day: date) -> bool:
         """Whether what is stored of a year no longer holds on `day`."""
         return (
             row.judged_revision != row.revision
@@ -166,11 +164,11 @@ class Judge:
             or row.rules_digest != self.rules_of(db.session(), row).digest
         )
 
-    def rules_of(self, session: Session, row: Row[Any]) -> YearRules:
+    def rules_of(self, session: Session, row: AnyRow) -> YearRules:
         """The rules that a year is judged by."""
         return self._rules(row, self._overrides(session, row.organisation_id))
 
-    def _rules(self, row: Row[Any], overrides: dict[tuple[UUID, str], dict[str, str]]) -> YearRules:
+    def _rules(self, row: AnyRow, overrides: dict[tuple[UUID, str], dict[str, str]]) -> YearRules:
         regulation = self.regulations.for_level(row.level, row.assigned_regulation)
         own = overrides.get((row.organisation_id, regulation.id), {})
         return self.regulations.year_rules(regulation, row.start, own)
@@ -219,9 +217,7 @@ def _last_statuses(session: Session, years: Sequence[UUID]) -> dict[UUID, dict[s
     found = session.execute(
         select(YearState.year_id, YearState.rules).where(YearState.year_id.in_(years))
     )
-    return {
-        row.year_id: {rule: said[0] for rule, said in row.rules.items()} for row in found
-    }
+    return {row.year_id: {rule: said[0] for rule, said in row.rules.items()} for row in found}
 
 
 def _state_row(each: JudgedYear, day: date) -> dict[str, Any]:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Row, Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mmo.activities.models import Activity
 from mmo.compliance.sentences import day
+from mmo.database import AnyRow, AnySelect
 from mmo.groups.models import CreativeGroup
 from mmo.labels import KIND
 from mmo.materials.models import Material
@@ -32,13 +33,13 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
 
 
-def _meeting(row: Row[Any]) -> str:
+def _meeting(row: AnyRow) -> str:
     if row.number is None:
         return _("meeting of %(day)s", day=day(row.date))
     return _("meeting no. %(number)s of %(day)s", number=row.number, day=day(row.date))
 
 
-NAMED: dict[str, tuple[Any, tuple[Any, ...], Callable[[Row[Any]], str]]] = {
+NAMED: dict[str, tuple[Any, tuple[Any, ...], Callable[[AnyRow], str]]] = {
     "meeting": (Meeting, (Meeting.number, Meeting.date), _meeting),
     "agenda_item": (
         AgendaItem,
@@ -80,7 +81,7 @@ NAMED: dict[str, tuple[Any, tuple[Any, ...], Callable[[Row[Any]], str]]] = {
 """For every kind of record: its table, the columns its name is made of, and the name."""
 
 
-def names(session: Session, row: Row[Any], refs: Iterable[str]) -> dict[str, str]:
+def names(session: Session, row: AnyRow, refs: Iterable[str]) -> dict[str, str]:
     """The names of these records of a year; one query for each kind that is among them."""
     wanted: dict[str, set[str]] = {}
     for ref in refs:
@@ -94,9 +95,7 @@ def names(session: Session, row: Row[Any], refs: Iterable[str]) -> dict[str, str
     return found
 
 
-def _of_year(
-    model: Any, columns: tuple[Any, ...], row: Row[Any], refs: set[str]
-) -> Select[Any]:
+def _of_year(model: Any, columns: tuple[Any, ...], row: AnyRow, refs: set[str]) -> AnySelect:
     return select(model.ref, *columns).where(
         model.association_id == row.association_id,
         model.year_id == row.id,

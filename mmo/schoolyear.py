@@ -73,4 +73,3 @@ class AcademicYear:
     def records_day(self, day: date) -> date:
         """E: the day as of which records are read when the question is asked on ``day``."""
         return min(day, self.window.last)
-

@@ -146,8 +146,8 @@ def month_name(value: date) -> str:
 
 def page_address(number: int) -> str:
     """The address of another page of the list that is shown."""
-    asked = request.args.to_dict()
-    return url_for(request.endpoint or "", **{**asked, "page": str(number)})
+    asked: dict[str, Any] = {**request.args.to_dict(), "page": number}
+    return url_for(request.endpoint or "", **asked)
 
 
 def icon(name: str, label: str | None = None) -> Markup:
@@ -155,9 +155,9 @@ def icon(name: str, label: str | None = None) -> Markup:
     address = url_for("static", filename="vendor/icons.svg") + f"#{name}"
     if label is None:
         return Markup('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>').format(address)
-    return Markup(
-        '<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>'
-    ).format(label, address)
+    return Markup('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>').format(
+        label, address
+    )
 
 
 def parse_day(text: str | None, default: date) -> date:
@@ -166,5 +166,3 @@ def parse_day(text: str | None, default: date) -> date:
         return date.fromisoformat(text or "")
     except ValueError:
         return default
-
-

@@ -126,10 +126,10 @@ def to_sign_in() -> ResponseReturnValue:
 
 def _enter(rule: Rule) -> None:
     found = find_year(*g.asked)
-    can = current_user.abilities(found) if found else set()
+    can = current_user.abilities(found) if found is not None else set()
     if rule.reads not in can:
         abort(404)
-    if rule.needs not in can:
+    if found is None or rule.needs not in can:
         abort(403)
     g.year, g.can = found, can
     open_scope([found.association_id])

@@ -1,14 +1,14 @@
 """The associations and years that a person may see."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, false, or_, select, true
+from sqlalchemy import ColumnElement, false, or_, select, true
 
 from mmo.accounts.models import Role
 from mmo.accounts.permissions import Scoped
 from mmo.associations.models import Association, AssociationYear, Organisation
 from mmo.compliance.models import YearState
+from mmo.database import AnyRow
 from mmo.extensions import db
 from mmo.findings import STATE_COLUMNS, YEAR_COLUMNS
 
@@ -21,7 +21,7 @@ COLUMNS = (
 )
 
 
-def find_year(code: str, year: int) -> Row[Any] | None:
+def find_year(code: str, year: int) -> AnyRow | None:
     """An association's year by its address; None where there is none."""
     return db.session.execute(
         select(*COLUMNS)

@@ -1,18 +1,18 @@
 """What rules may ask of activities."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from sqlalchemy import Select, String, select, type_coerce
+from sqlalchemy import String, select, type_coerce
 
 from mmo.activities.models import Activity, ActivityKind, ActivityStatus
 from mmo.compliance.facts import source
 from mmo.compliance.vocabulary import Countable, Records, words
+from mmo.database import AnySelect
 from mmo.schoolyear import ALWAYS
 
 
 @source("activities", Activity)
-def activities() -> Select[Any]:
+def activities() -> AnySelect:
     return select(
         Activity.ref,
         type_coerce(Activity.kind, String).label("kind"),

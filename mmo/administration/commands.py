@@ -4,13 +4,18 @@ import sys
 from pathlib import Path
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask_babel import gettext as _
 from flask_migrate import upgrade
 
 from mmo.administration.serving import serve
 from mmo.compliance.loading import BadRuleFile, load_file
+from mmo.compliance.regulations import Regulation
 from mmo.compliance.vocabulary import words
+from mmo.config import Settings
+from mmo.database import Base
+from mmo.exchange.examples import Failure, run
+from mmo.extensions import db
 
 
 def register(app: Flask) -> None:
@@ -44,8 +49,26 @@ def check_rules(file: Path) -> None:
         for fault in error.faults:
             click.echo(str(fault), err=True)
         sys.exit(1)
+    failures = list(_run_examples(regulation))
+    for failure in failures:
+        place = _("example %(number)d", number=failure.number)
+        click.echo(f"{file.name}: {failure.rule}: {place}: {failure.sentence}", err=True)
+    if failures:
+        sys.exit(1)
     clauses = len(regulation.editions[-1].clauses)
     click.echo(_("%(file)s: %(clauses)d clauses, nothing wrong", file=file.name, clauses=clauses))
+
+
+def _run_examples(regulation: Regulation) -> list[Failure]:
+    """The examples are judged in a database of their own, in memory."""
+    from mmo import create_app
+
+    settings: Settings = current_app.config["SETTINGS"]
+    clauses = current_app.extensions["judge"].regulations.clause_ids()
+    aside = create_app(settings.model_copy(update={"database_url": "sqlite://"}))
+    with aside.app_context():
+        Base.metadata.create_all(db.engine)
+        return list(run(regulation, clauses))
 
 
 @rules.command("facts")

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from mmo.analyses.models import Analysis
 from mmo.compliance.facts import source
 from mmo.compliance.vocabulary import Options, Reason, Records, Standing, filled, words
+from mmo.database import AnySelect
 from mmo.members.models import Member
 
 
 @source("analysis", Analysis)
-def analysis() -> Select[Any]:
+def analysis() -> AnySelect:
     return select(
         Analysis.completed_on,
         Analysis.submitted_on,

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from mmo.associations.models import AssociationYear
 from mmo.compliance.facts import source
 from mmo.compliance.vocabulary import Options, Reason, Records, Standing, filled, words
+from mmo.database import AnySelect
 
 
 @source("year", AssociationYear)
-def year() -> Select[Any]:
+def year() -> AnySelect:
     return select(
         AssociationYear.theme,
         AssociationYear.theme_on,

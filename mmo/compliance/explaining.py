@@ -236,5 +236,3 @@ def consequences(year: YearGauges, rules: Iterable[str]) -> list[str]:
         for rule in clause.rules
         if isinstance(rule, AllOfRule) and clauses & set(rule.all_of)
     ]
-
-

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, tuple_
+from sqlalchemy import tuple_
 from sqlalchemy.orm import Session
 
 from mmo.compliance.vocabulary import Countable, Item, words
+from mmo.database import AnyRow, AnySelect
 from mmo.schoolyear import AcademicYear
 
-Query = Callable[[], Select[Any]]
+Query = Callable[[], AnySelect]
 _sources: dict[str, Query] = {}
 
 
@@ -27,7 +28,7 @@ def source(name: str, model: Any) -> Callable[[Query], Query]:
     """
 
     def register(query: Query) -> Query:
-        def with_year() -> Select[Any]:
+        def with_year() -> AnySelect:
             year_id = getattr(model, "year_id", None) or model.id
             return query().add_columns(model.association_id, year_id.label("year_id"))
 
@@ -45,13 +46,13 @@ class YearRecords:
     """
 
     calendar: AcademicYear
-    rows: dict[str, list[Row[Any]]]
+    rows: dict[str, list[AnyRow]]
     _counted: dict[str, list[Countable]] = field(default_factory=dict)
     _items: dict[str, list[Item]] = field(default_factory=dict)
     _by_kind: dict[str, list[Countable]] | None = None
     _by_clause: dict[str, list[Countable]] = field(default_factory=dict)
 
-    def __getitem__(self, name: str) -> Sequence[Row[Any]]:
+    def __getitem__(self, name: str) -> Sequence[AnyRow]:
         return self.rows.get(name, ())
 
     def collection(self, name: str) -> list[Countable]:
@@ -91,7 +92,7 @@ class YearRecords:
 
 
 def collect(
-    session: Session, calendars: dict[UUID, AcademicYear], years: Select[Any]
+    session: Session, calendars: dict[UUID, AcademicYear], years: AnySelect
 ) -> Iterator[tuple[UUID, YearRecords]]:
     """The records of the years that `years` selects by id, one query a source.
 
@@ -99,7 +100,7 @@ def collect(
         calendars: the dates of each of these years, by its id.
         years: a select of the association and the id of exactly these years.
     """
-    rows: dict[UUID, dict[str, list[Row[Any]]]] = {year: defaultdict(list) for year in calendars}
+    rows: dict[UUID, dict[str, list[AnyRow]]] = {year: defaultdict(list) for year in calendars}
     for name, query in _sources.items():
         select = query()
         belongs = tuple_(*list(select.selected_columns)[-2:]).in_(years)

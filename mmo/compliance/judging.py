@@ -1,4 +1,4 @@
-"""Judges association-years: gauges are read on a day, the engine decides, clauses take the worst."""
+"""Judges years: gauges are read on a day, the engine decides, clauses take the worst."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,8 @@
-"""Reads rule files and says everything that is wrong in them: file, line, clause, what is allowed."""
+"""Reads rule files; says all that is wrong in them: file, line, clause, what is allowed."""
 
+import functools
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,8 @@ from mmo.compliance.rulefile import (
     StateRule,
 )
 from mmo.compliance.terms import Term, Value
-from mmo.validation import Fault, Path as Place, faults
+from mmo.validation import Fault, faults
+from mmo.validation import Path as Place
 
 NEEDED_PARAMETERS = ("year_end", "soon_days", "lapse_days")
 
@@ -41,8 +43,10 @@ class RuleFileFault:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.clause}: {self.sentence}" if self.clause else (
-            f"{place}: {self.sentence}"
+        return (
+            f"{place}: {self.clause}: {self.sentence}"
+            if self.clause
+            else (f"{place}: {self.sentence}")
         )
 
 
@@ -55,23 +59,31 @@ class BadRuleFile(Exception):
 
 
 def load_folder(folder: Path) -> Regulations:
-    """Every regulation of a folder of rule files.
+    """Every regulation of a folder of rule files; files that did not change are not read twice.
 
     Raises:
         BadRuleFile: a file cannot be used, or two files name the same regulation, or a level
             has not exactly one regulation of its own.
     """
+    files = sorted(folder.glob("*.yaml"))
+    return _load(folder, tuple((path, path.read_bytes()) for path in files))
+
+
+@functools.lru_cache(maxsize=8)
+def _load(folder: Path, files: tuple[tuple[Path, bytes], ...]) -> Regulations:
     by_id: dict[str, Regulation] = {}
     digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.yaml")):
+    for path, content in files:
         regulation = load_file(path)
         if taken := by_id.get(regulation.id):
             text = _("“%(id)s” is already taken by %(file)s", id=regulation.id, file=taken.file)
             raise BadRuleFile([RuleFileFault(path.name, 1, None, text)])
         by_id[regulation.id] = regulation
-        digest.update(path.read_bytes())
+        digest.update(content)
     for level in ("municipal", "school"):
-        own = [each.file for each in by_id.values() if each.level == level and each.default_for_level]
+        own = [
+            each.file for each in by_id.values() if each.level == level and each.default_for_level
+        ]
         if len(own) != 1:
             text = _(
                 "level “%(level)s” needs exactly one file with “default_for_level: true”; "
@@ -219,7 +231,7 @@ def _check(built: Edition, edition: EditionEntry, here: Place) -> Iterator[Fault
 
 
 def _check_rule(
-    rule: AnyRule, parameters: dict[str, Value], judged: set[str], place: Place
+    rule: AnyRule, parameters: Mapping[str, Value], judged: set[str], place: Place
 ) -> Iterator[Fault]:
     match rule:
         case AllOfRule():
@@ -239,7 +251,7 @@ def _check_rule(
                 yield from _check_term(rule.if_none, parameters, (*place, "if_none"))
 
 
-def _check_term(term: Term, parameters: dict[str, Value], place: Place) -> Iterator[Fault]:
+def _check_term(term: Term, parameters: Mapping[str, Value], place: Place) -> Iterator[Fault]:
     for name, wanted in term.uses():
         if not isinstance(parameters.get(name), wanted):
             fitting = (n for n, value in parameters.items() if isinstance(value, wanted))

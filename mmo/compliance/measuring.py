@@ -126,11 +126,7 @@ class EachGauge:
     numbered: bool = False
 
     def read(self, day: date) -> Reading:
-        live = [
-            (item, fine)
-            for item, fine in self.items
-            if is_live(item, day)
-        ]
+        live = [(item, fine) for item, fine in self.items if is_live(item, day)]
         if not live:
             none = self.if_none
             return Reading(none is not None, 1, 0, 0, none or day)

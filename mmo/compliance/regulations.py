@@ -15,7 +15,6 @@ from flask_babel import gettext as _
 from mmo.compliance.rulefile import AnyRule, ClauseEntry
 from mmo.compliance.terms import Parameters, Value, parse_value
 
-
 BULLET = re.compile(r"(?P<number>[\d.]+)\.(?P<list>[a-z])(?P<place>\d+)")
 
 

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from flask_babel import format_date, gettext as _, lazy_gettext as _l, ngettext
+from flask_babel import format_date, ngettext
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from mmo.compliance.explaining import Action, Explanation, Looked, Outcome
 from mmo.compliance.measuring import CountGauge, EachGauge
@@ -15,6 +17,7 @@ from mmo.compliance.rulefile import EvidenceRule, Responsible
 from mmo.compliance.vocabulary import Reason
 from mmo.labels import CARD_FIELD, ISSUER, KIND, OUTCOME, POST, RESPONSIBLE, STATUS
 from mmo.schoolyear import Window
+
 
 def day(value: date | None) -> str:
     """A date in words: ``20 февраля 2026``."""

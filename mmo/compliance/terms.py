@@ -26,6 +26,7 @@ ALLOWED = (
     'or one of them with "+ 15 days" or "+ a_parameter"'
 )
 
+
 class BadTerm(ValueError):
     """A term that cannot be read; the message says what is allowed."""
 

@@ -8,6 +8,7 @@ from which it is due soon.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from mmo.compliance.engine import Engine, Measure
 from mmo.compliance.measuring import Reading, RuleGauge, YearGauges
@@ -49,7 +50,7 @@ def turns(
     found = [
         Turn(day, gauge.rule.id, gauge.clause.id, statuses[before], statuses[after])
         for gauge, path in paths
-        for (_day, before), (day, after) in zip(path, path[1:], strict=False)
+        for (_day, before), (day, after) in pairwise(path)
         if statuses[before] is not statuses[after]
     ]
     return sorted(found, key=lambda turn: turn.day)
@@ -75,9 +76,7 @@ def _dates(year: YearGauges, gauge: RuleGauge) -> Sequence[date]:
     return [each for each in gauge.gauge.dates() if each is not None and each <= last]
 
 
-def _following(
-    year: YearGauges, dates: Sequence[date], reading: Reading, day: date
-) -> date | None:
+def _following(year: YearGauges, dates: Sequence[date], reading: Reading, day: date) -> date | None:
     """The first day after `day` on which this reading, or the status it gives, may change."""
     candidates = [each for each in dates if each > day]
     if reading.applies and reading.done < reading.wanted:

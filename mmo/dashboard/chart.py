@@ -93,8 +93,7 @@ def _areas(chart: Chart, steps: Sequence[Step]) -> Iterable[tuple[Status, str]]:
     floor = [0.0] * len(steps)
     for status in STACK:
         top = [
-            low + step.counts.get(status, 0) * scale
-            for low, step in zip(floor, steps, strict=True)
+            low + step.counts.get(status, 0) * scale for low, step in zip(floor, steps, strict=True)
         ]
         if top != floor:
             yield status, _path(chart.x(steps[0].day), edges, floor, top)
@@ -103,9 +102,7 @@ def _areas(chart: Chart, steps: Sequence[Step]) -> Iterable[tuple[Status, str]]:
 
 def _path(start: float, edges: Sequence[float], floor: list[float], top: list[float]) -> str:
     """Along the top from left to right, and back along the floor."""
-    there = [
-        f"V{HEIGHT - level:g}H{edge:g}" for edge, level in zip(edges, top, strict=True)
-    ]
+    there = [f"V{HEIGHT - level:g}H{edge:g}" for edge, level in zip(edges, top, strict=True)]
     starts = [start, *edges[:-1]]
     back = [
         f"V{HEIGHT - level:g}H{edge:g}"

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import func, select
 
 from mmo.accounts.permissions import Scoped
 from mmo.accounts.scope import COLUMNS, reached
 from mmo.associations.models import Association, AssociationYear, Level, Organisation
 from mmo.compliance.models import YearState
-from mmo.database import text_key
+from mmo.database import AnyRow, AnySelect, text_key
 from mmo.extensions import db
 
 PAGE = 25
@@ -20,7 +20,7 @@ PAGE = 25
 class Listing:
     """One page of the list, and what it was asked for."""
 
-    rows: Sequence[Row[Any]]
+    rows: Sequence[AnyRow]
     total: int
     number: int
     search: str
@@ -68,7 +68,7 @@ class Listing:
         return bool(self.search or self.level or self.year)
 
 
-def _years(reaches: Any, year: int | None) -> Select[Any]:
+def _years(reaches: Any, year: int | None) -> AnySelect:
     """Every association that is reached, with the year asked for or its latest one."""
     chosen = (
         select(*COLUMNS)
@@ -96,7 +96,7 @@ def _years(reaches: Any, year: int | None) -> Select[Any]:
     )
 
 
-def _narrow(chosen: Select[Any], search: str, level: str) -> Select[Any]:
+def _narrow(chosen: AnySelect, search: str, level: str) -> AnySelect:
     if level in set(Level):
         chosen = chosen.where(Association.level == level)
     for word in (text_key(search) or "").split():

@@ -14,7 +14,7 @@ from typing import Any
 from flask import current_app, render_template
 from flask_babel import get_locale
 from markupsafe import Markup
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from mmo.accounts.permissions import Can
 from mmo.associations.models import AssociationYear
@@ -26,6 +26,7 @@ from mmo.compliance.models import StateDay
 from mmo.compliance.turning import turns
 from mmo.dashboard.chart import Chart, Step, draw, forecast, lapses
 from mmo.dashboard.picture import Picture, paint
+from mmo.database import AnyRow
 from mmo.extensions import db
 from mmo.findings import Judge, the_engine
 from mmo.naming import nameless, names
@@ -58,7 +59,7 @@ class Kept:
 _kept = Kept(MOST_KEPT)
 
 
-def panels(row: Row[Any], day: date, today: date, can: set[Can]) -> Markup:
+def panels(row: AnyRow, day: date, today: date, can: set[Can]) -> Markup:
     """The panels of a year on a day.
 
     Args:
@@ -72,7 +73,7 @@ def panels(row: Row[Any], day: date, today: date, can: set[Can]) -> Markup:
     return Markup(_kept.get(key, lambda: _render(judge, row, day, today, named)))
 
 
-def _render(judge: Judge, row: Row[Any], day: date, today: date, named: bool) -> str:
+def _render(judge: Judge, row: AnyRow, day: date, today: date, named: bool) -> str:
     ((_row, gauges),) = judge.gauge(db.session(), AssociationYear.id == row.id)
     engine = the_engine()
     (findings,) = decide(engine, [gauges], day)
@@ -89,7 +90,7 @@ def _render(judge: Judge, row: Row[Any], day: date, today: date, named: bool) ->
     )
 
 
-def picture_of(judge: Judge, row: Row[Any], day: date) -> tuple[YearGauges, Picture]:
+def picture_of(judge: Judge, row: AnyRow, day: date) -> tuple[YearGauges, Picture]:
     """The gauges and the picture of one year on a day: one evaluation."""
     (judged,) = judge.judge(db.session(), AssociationYear.id == row.id, day)
     return judged.gauges, paint(the_engine(), judged.gauges, judged.findings)
@@ -98,9 +99,7 @@ def picture_of(judge: Judge, row: Row[Any], day: date) -> tuple[YearGauges, Pict
 class Names:
     """What records are called on this page; nothing that the person may not read."""
 
-    def __init__(
-        self, row: Row[Any], explanations: Iterable[Explanation], named: bool
-    ) -> None:
+    def __init__(self, row: AnyRow, explanations: Iterable[Explanation], named: bool) -> None:
         refs = {
             ref
             for explanation in explanations
@@ -115,7 +114,7 @@ class Names:
         return None if ref is None else self._names.get(ref) or nameless(ref)
 
 
-def year_chart(row: Row[Any], gauges: YearGauges, findings: YearFindings) -> Chart:
+def year_chart(row: AnyRow, gauges: YearGauges, findings: YearFindings) -> Chart:
     """How the year went as it was shown, and how it goes on if nothing is done.
 
     Args:

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from datetime import date
 from pathlib import Path
 
 import click
@@ -10,8 +9,8 @@ from flask import Flask, current_app
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from mmo.clock import today
 from mmo.associations.models import Association, AssociationYear
+from mmo.clock import today
 from mmo.compliance.judging import as_json
 from mmo.compliance.rulefile import Obligation, Status
 from mmo.exchange.exporting import export_bundle, to_json

@@ -50,9 +50,7 @@ class _Export:
         return {
             "format": schema.FORMAT,
             **self._head(),
-            "head_appointments": self._all(
-                mapping.HEAD_APPOINTMENT, rows[mapping.HeadAppointment]
-            ),
+            "head_appointments": self._all(mapping.HEAD_APPOINTMENT, rows[mapping.HeadAppointment]),
             "members": self._members(rows[mapping.Member]),
             "plan": self._plan(rows[mapping.PlanItem]),
             "meetings": self._meetings(meetings, questions, papers),
@@ -101,7 +99,8 @@ class _Export:
 
     def _members(self, rows: list[Any]) -> list[dict[str, Any]]:
         codes: dict[UUID, str] = {
-            row.id: row.code for row in db.session.execute(select(Organisation.id, Organisation.code))
+            row.id: row.code
+            for row in db.session.execute(select(Organisation.id, Organisation.code))
         }
         studies = {
             row.member_id: {"topic": row.topic, "since": row.since, "output": row.output}

@@ -192,9 +192,7 @@ class _Import:
             ],
         )
 
-    def _list(
-        self, kind: Mapping, entries: Iterable[Any], more: Any = lambda _entry: {}
-    ) -> None:
+    def _list(self, kind: Mapping, entries: Iterable[Any], more: Any = lambda _entry: {}) -> None:
         """Bring the year's records of one type to these entries, matched by their id."""
         model = kind.model
         existing = {record.ref: record for record in self._of_year(model)}
@@ -224,9 +222,7 @@ class _Import:
         keys.remove("association_id")
         if "year_id" in keys:
             keys.remove("year_id")
-        existing = {
-            tuple(getattr(row, key) for key in keys): row for row in self._of_year(model)
-        }
+        existing = {tuple(getattr(row, key) for key in keys): row for row in self._of_year(model)}
         for values in rows:
             row = existing.pop(tuple(values[key] for key in keys), None)
             _set(row or self._new_in_year(model), values)
@@ -266,10 +262,10 @@ def _set(record: Any, values: dict[str, Any]) -> Any:
 
 
 def _votes(votes: schema.Votes | None) -> dict[str, int | None]:
+    if votes is None:
+        return dict.fromkeys(("votes_for", "votes_against", "votes_abstained"))
     return {
-        "votes_for": votes and votes.for_,
-        "votes_against": votes and votes.against,
-        "votes_abstained": votes and votes.abstained,
+        "votes_for": votes.for_,
+        "votes_against": votes.against,
+        "votes_abstained": votes.abstained,
     }
-
-

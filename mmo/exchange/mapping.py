@@ -81,9 +81,7 @@ PLAN_ITEM = Mapping(schema.PlanItemIn, PlanItem, {"responsible": Member})
 MEETING = Mapping(
     schema.MeetingIn, Meeting, nested=("attendance", "agenda", "protocol", "materials")
 )
-AGENDA_ITEM = Mapping(
-    schema.AgendaItemIn, AgendaItem, {"speaker": Member}, ("votes", "decisions")
-)
+AGENDA_ITEM = Mapping(schema.AgendaItemIn, AgendaItem, {"speaker": Member}, ("votes", "decisions"))
 DECISION = Mapping(schema.DecisionIn, Decision, {"responsible": Member})
 PROTOCOL = Mapping(schema.ProtocolIn, Protocol, {"chair": Member, "secretary": Member})
 MATERIAL = Mapping(schema.MaterialIn, Material)

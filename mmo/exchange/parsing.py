@@ -5,6 +5,7 @@ JSON as Python reads it takes repeated keys, NaN and any nesting; the format doe
 
 import json
 import re
+from collections import Counter
 from typing import Any
 
 from flask_babel import gettext as _
@@ -74,7 +75,9 @@ def _refuse_deep(text: str) -> None:
             depth += 1
             if depth > MAX_DEPTH:
                 line = text.count("\n", 0, token.start()) + 1
-                raise _refusal(_("lists and objects are nested too deep in line %(line)d", line=line))
+                raise _refusal(
+                    _("lists and objects are nested too deep in line %(line)d", line=line)
+                )
         elif token[0] in "]}":
             depth -= 1
 
@@ -86,8 +89,8 @@ def _refusal(sentence: str) -> Unreadable:
 def _object(pairs: list[tuple[str, Any]]) -> _Object:
     found = _Object(pairs)
     if len(found) < len(pairs):
-        seen: set[str] = set()
-        found.repeated = tuple(key for key, _value in pairs if key in seen or seen.add(key))
+        counts = Counter(key for key, _value in pairs)
+        found.repeated = tuple(key for key, count in counts.items() if count > 1)
     return found
 
 

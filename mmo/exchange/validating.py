@@ -115,7 +115,7 @@ def _texts(raw: Any, patterns: list[str]) -> Iterator[tuple[Path, str]]:
 
 
 def _repeated_ids(raw: dict[str, Any]) -> Iterator[Fault]:
-    for kind, patterns in IDS.items():
+    for patterns in IDS.values():
         first: dict[str, Path] = {}
         for path, value in _texts(raw, patterns):
             if value in first:

@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from mmo.compliance.facts import source
 from mmo.compliance.vocabulary import Countable, Fineness, Item, Options, Reason, Records, words
+from mmo.database import AnySelect
 from mmo.groups.models import CreativeGroup
 from mmo.meetings.facts import APPROVING_MEETING, approved_at_meeting
 from mmo.meetings.models import Meeting
 
 
 @source("creative_groups", CreativeGroup)
-def creative_groups() -> Select[Any]:
+def creative_groups() -> AnySelect:
     return (
         select(
             CreativeGroup.ref,

@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Select, String, select, type_coerce
+from sqlalchemy import String, select, type_coerce
 
 from mmo.compliance.facts import source
 from mmo.compliance.vocabulary import Countable, Fineness, Options, Reason, Records, words
+from mmo.database import AnySelect
 from mmo.materials.models import Material, MaterialKind
 from mmo.meetings.models import Meeting
 
 
 @source("materials", Material)
-def materials() -> Select[Any]:
+def materials() -> AnySelect:
     return (
         select(
             Material.ref,

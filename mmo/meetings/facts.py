@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Select, String, select, type_coerce
+from sqlalchemy import String, select, type_coerce
 
 from mmo.compliance.facts import source
 from mmo.compliance.vocabulary import (
@@ -16,12 +16,13 @@ from mmo.compliance.vocabulary import (
     filled,
     words,
 )
+from mmo.database import AnySelect
 from mmo.meetings.models import AgendaItem, Meeting, MeetingStatus, Protocol
 from mmo.schoolyear import ALWAYS
 
 
 @source("meetings", Meeting)
-def meetings() -> Select[Any]:
+def meetings() -> AnySelect:
     return (
         select(
             Meeting.ref,
@@ -42,7 +43,7 @@ def meetings() -> Select[Any]:
 
 
 @source("agenda", AgendaItem)
-def agenda() -> Select[Any]:
+def agenda() -> AnySelect:
     return (
         select(
             AgendaItem.ref,

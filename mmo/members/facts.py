@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import Select, String, select, type_coerce
+from sqlalchemy import String, select, type_coerce
 
 from mmo.associations.models import Organisation
 from mmo.compliance.facts import source
@@ -18,15 +18,16 @@ from mmo.compliance.vocabulary import (
     filled,
     words,
 )
+from mmo.database import AnySelect
 from mmo.members.models import HeadAppointment, Issuer, Member, Post, SelfEducation
 from mmo.schoolyear import ALWAYS
 
-CARD_FIELDS = ("position", "education", "experience_years", "category")
 CardField = Literal["position", "education", "experience_years", "category", "homeroom_class"]
+CARD_FIELDS: tuple[CardField, ...] = ("position", "education", "experience_years", "category")
 
 
 @source("members", Member)
-def members() -> Select[Any]:
+def members() -> AnySelect:
     return (
         select(
             Member.ref,
@@ -54,7 +55,7 @@ def members() -> Select[Any]:
 
 
 @source("heads", HeadAppointment)
-def heads() -> Select[Any]:
+def heads() -> AnySelect:
     return select(
         HeadAppointment.ref,
         type_coerce(HeadAppointment.post, String).label("post"),
@@ -146,9 +147,7 @@ def _head_dates(records: Records) -> Iterator[date | None]:
         yield from (row.from_on, row.to_on, row.order_date)
 
 
-@words.state(
-    "head_appointed", dates=_head_dates, actions=lambda *_: ["appoint_head"], options=Head
-)
+@words.state("head_appointed", dates=_head_dates, actions=lambda *_: ["appoint_head"], options=Head)
 def head_appointed(records: Records, day: date, where: Head) -> Standing:
     """The head of the day: of the valid appointments the one that began last.
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from mmo.compliance.facts import source
 from mmo.compliance.vocabulary import (
@@ -18,6 +18,7 @@ from mmo.compliance.vocabulary import (
     filled,
     words,
 )
+from mmo.database import AnySelect
 from mmo.meetings.facts import APPROVING_MEETING, approved_at_meeting
 from mmo.meetings.models import Meeting
 from mmo.plans.models import Plan, PlanItem
@@ -25,7 +26,7 @@ from mmo.schoolyear import ALWAYS
 
 
 @source("plan", Plan)
-def plan() -> Select[Any]:
+def plan() -> AnySelect:
     return select(
         Plan.created_on,
         Plan.agreed_on,
@@ -40,7 +41,7 @@ def plan() -> Select[Any]:
 
 
 @source("plan_items", PlanItem)
-def plan_items() -> Select[Any]:
+def plan_items() -> AnySelect:
     return select(
         PlanItem.ref,
         PlanItem.due,
@@ -153,7 +154,7 @@ def plan_agreed(records: Records, day: date, _: Options) -> Standing:
     lapsed = revised if revised and agreed_on and agreed_on < revised else None
     if why is None and agreed_on is None:
         why = Reason("not_agreed")
-    elif why is None and agreed_on > day:
+    elif why is None and agreed_on and agreed_on > day:
         why = Reason("agreed_later", (agreed_on,))
     elif why is None and lapsed:
         why = Reason("revised_since", (lapsed, agreed_on))

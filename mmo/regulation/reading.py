@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
@@ -29,10 +30,8 @@ def read(data: bytes) -> list[Paragraph]:
     """
     if len(data) > MAX_BYTES:
         raise UnreadableFile(_("The file is larger than 5 MB; a regulation's text is far smaller."))
-    if data[:4] == b"PK\x03\x04":
-        found = list(_word(data))
-    else:
-        found = list(paragraphs(_decode(data)))
+    is_word = data[:4] == b"PK\x03\x04"
+    found = list(_word(data) if is_word else paragraphs(_decode(data)))
     if not any(each.text.strip() for each in found):
         raise UnreadableFile(_("The file has no text. Save it as .docx or .txt and try again."))
     return found
@@ -81,7 +80,7 @@ class _Numbering:
 
     def paragraph(self, paragraph: WordParagraph, line: str) -> Paragraph:
         """The paragraph with its number in front, or marked as a bullet."""
-        properties = paragraph._p.pPr
+        properties: Any = paragraph._p.pPr
         number = properties.numPr if properties is not None else None
         if number is None or number.numId is None or not line.strip():
             return Paragraph(line)
@@ -103,12 +102,14 @@ class _Numbering:
     def _level(self, list_id: int, level: int) -> tuple[str | None, str]:
         if self._root is None:
             return None, ""
-        found = self._root.xpath(
-            f'w:num[@w:numId="{list_id}"]/w:abstractNumId/@w:val'
+        found = self._root.xpath(f'w:num[@w:numId="{list_id}"]/w:abstractNumId/@w:val')
+        levels = (
+            self._root.xpath(
+                f'w:abstractNum[@w:abstractNumId="{found[0]}"]/w:lvl[@w:ilvl="{level}"]'
+            )
+            if found
+            else []
         )
-        levels = self._root.xpath(
-            f'w:abstractNum[@w:abstractNumId="{found[0]}"]/w:lvl[@w:ilvl="{level}"]'
-        ) if found else []
         if not levels:
             return None, ""
         shape, text = levels[0].find(qn("w:numFmt")), levels[0].find(qn("w:lvlText"))

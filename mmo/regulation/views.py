@@ -2,7 +2,17 @@
 
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, flash, g, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -113,6 +123,4 @@ def wordings() -> ResponseReturnValue:
         .where(Wording.accepted_at.is_not(None))
         .order_by(Organisation.name, Wording.accepted_at.desc())
     ).all()
-    return render_template(
-        "regulation/files.html", regulations=_judge().regulations, loaded=loaded
-    )
+    return render_template("regulation/files.html", regulations=_judge().regulations, loaded=loaded)

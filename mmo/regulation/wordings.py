@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from mmo import journal
-from mmo.compliance.regulations import Edition
 from mmo.clock import now
+from mmo.compliance.regulations import Edition
 from mmo.database import uuid7
 from mmo.extensions import db
 from mmo.regulation.models import PieceRole, Wording, WordingPiece

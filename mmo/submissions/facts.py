@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from mmo.compliance.facts import source
 from mmo.compliance.vocabulary import Fineness, Item, Options, Reason, Records, words
+from mmo.database import AnySelect
 from mmo.submissions.models import Submission
 
 
 @source("submissions", Submission)
-def submissions() -> Select[Any]:
+def submissions() -> AnySelect:
     return select(
         Submission.ref,
         Submission.opened_on,
