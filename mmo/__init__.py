@@ -28,9 +28,9 @@ from mmo.database import prepare
 from mmo.extensions import babel, csrf, db, login, migrate
 
 FEATURES = (
+    administration,
     accounts,
     audit,
-    administration,
     associations,
     members,
     meetings,

@@ -215,6 +215,12 @@ def begin_writing(flag: bool) -> None:
     _writing.set(flag)
 
 
+def forget_request() -> None:
+    """A request is over: what it said of itself holds no longer."""
+    _writing.set(False)
+    _scope.set(EVERYTHING)
+
+
 def limit_to(scope: str) -> None:
     """Say for the rest of this request which associations it may touch (PostgreSQL checks it).
 

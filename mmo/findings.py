@@ -24,7 +24,7 @@ from mmo.compliance.judging import YearFindings, judge
 from mmo.compliance.measuring import YearGauges
 from mmo.compliance.models import StateDay, YearState
 from mmo.compliance.regulations import Regulations, YearRules
-from mmo.compliance.turning import look_again
+from mmo.compliance.turning import Stretch, look_again, stretches, turns
 from mmo.database import AnyRow, writing
 from mmo.extensions import db
 from mmo.schoolyear import AcademicYear, Window
@@ -142,27 +142,44 @@ class Judge:
             return
         store(session, judged, day)
 
+    def rebuild_history(self, session: Session, year: UUID, day: date) -> None:
+        """Work out how a year went before it came in whole; such days are marked as rebuilt."""
+        ((row, gauges),) = self.gauge(session, AssociationYear.id == year)
+        first = min(gauges.records.calendar.window.first, day)
+        (findings,) = judge(the_engine(), [gauges], first)
+        changes = turns(the_engine(), gauges, first, day)
+        past = [
+            each
+            for each in stretches(gauges.rules.edition, findings, changes)
+            if each.day < min(day, gauges.records.calendar.window.last)
+        ]
+        if past:
+            session.execute(insert(StateDay), [_rebuilt_row(row, each) for each in past])
+
     def ensure_fresh(self, row: AnyRow, day: date) -> bool:
         """Judge a year again where what is stored of it no longer holds; says whether it did.
 
         Args:
             row: a year read as `YEAR_COLUMNS` with `STATE_COLUMNS`.
         """
-        if not self.is_stale(row, day):
+        if not self.stale(db.session(), [row], day):
             return False
         with writing(), Session(db.engine) as session, session.begin():
             self.refresh(session, [row.id], day)
         return True
 
-    def is_stale(self, row: AnyRow, day: date) -> bool:
-        """Whether what is stored of a year no longer holds on `day`."""
-        return (
-            row.judged_revision != row.revision
+    def stale(self, session: Session, rows: Sequence[AnyRow], day: date) -> list[AnyRow]:
+        """Those years of which what is stored no longer holds on `day`."""
+        overrides = self._overrides(session)
+        return [
+            row
+            for row in rows
+            if row.judged_revision != row.revision
             or row.judged_day is None
             or row.judged_day > day
             or (row.look_again_on is not None and row.look_again_on <= day)
-            or row.rules_digest != self.rules_of(db.session(), row).digest
-        )
+            or row.rules_digest != self._rules(row, overrides).digest
+        ]
 
     def rules_of(self, session: Session, row: AnyRow) -> YearRules:
         """The rules that a year is judged by."""
@@ -201,7 +218,7 @@ def store(session: Session, judged: Sequence[JudgedYear], day: date) -> None:
     session.execute(insert(YearState), [_state_row(each, day) for each in judged])
     history = []
     for each in judged:
-        statuses = {rule.id: rule.status.value for rule in each.findings.rules()}
+        statuses = {rule.id: str(rule.status) for rule in each.findings.rules()}
         if before.get(each.row.id) != statuses:
             history.append(_history_row(each, day, statuses))
     if history:
@@ -231,6 +248,17 @@ def _state_row(each: JudgedYear, day: date) -> dict[str, Any]:
         "judged_at": now(),
         "rules": each.findings.to_store(),
         "summary": each.findings.summary(),
+    }
+
+
+def _rebuilt_row(row: AnyRow, each: Stretch) -> dict[str, Any]:
+    return {
+        "association_id": row.association_id,
+        "year_id": row.id,
+        "day": each.day,
+        "rebuilt": True,
+        "statuses": each.statuses,
+        "summary": each.summary,
     }
 
 

@@ -40,7 +40,7 @@ PROGRAM = Actor(None, "program")
 _actor: ContextVar[Actor] = ContextVar("actor", default=PROGRAM)
 
 
-def act_as(actor: Actor) -> None:
+def act_as(actor: Actor = PROGRAM) -> None:
     """Say for the rest of this request who acts."""
     _actor.set(actor)
 
@@ -128,6 +128,13 @@ def _line(action: str, **about: Any) -> dict[str, Any]:
         "changes": {},
         **about,
     }
+
+
+def rebuild_history(year: AssociationYear) -> None:
+    """Work out how a year went that has just come in whole from a file."""
+    settings = current_app.config["SETTINGS"]
+    with change("rebuild_history"):
+        current_app.extensions["judge"].rebuild_history(db.session(), year.id, today(settings.zone))
 
 
 def watch(session: Any) -> None:

@@ -1,7 +1,8 @@
 """What a record is called where a screen or a text mentions it: ``meeting:z1`` and its like."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -81,22 +82,29 @@ NAMED: dict[str, tuple[Any, tuple[Any, ...], Callable[[AnyRow], str]]] = {
 """For every kind of record: its table, the columns its name is made of, and the name."""
 
 
-def names(session: Session, row: AnyRow, refs: Iterable[str]) -> dict[str, str]:
+class Named(NamedTuple):
+    """What a record is called, and when it was entered."""
+
+    name: str
+    entered_at: datetime
+
+
+def names(session: Session, row: AnyRow, refs: Iterable[str]) -> dict[str, Named]:
     """The names of these records of a year; one query for each kind that is among them."""
     wanted: dict[str, set[str]] = {}
     for ref in refs:
         kind, _colon, own = ref.partition(":")
         wanted.setdefault(kind, set()).add(own)
-    found = {ref: name for ref, name in plain_names().items() if ref in wanted}
+    found: dict[str, Named] = {}
     for kind, (model, columns, name) in NAMED.items():
         if kind in wanted:
             for each in session.execute(_of_year(model, columns, row, wanted[kind])):
-                found[f"{kind}:{each.ref}"] = name(each)
+                found[f"{kind}:{each.ref}"] = Named(name(each), each.created_at)
     return found
 
 
 def _of_year(model: Any, columns: tuple[Any, ...], row: AnyRow, refs: set[str]) -> AnySelect:
-    return select(model.ref, *columns).where(
+    return select(model.ref, model.created_at, *columns).where(
         model.association_id == row.association_id,
         model.year_id == row.id,
         model.ref.in_(refs),

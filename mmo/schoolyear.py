@@ -5,6 +5,7 @@ Its record window C runs from 1 August to 31 July, because the first meetings ar
 the last days of August and belong to the coming year.
 """
 
+import functools
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -41,6 +42,7 @@ def year_name(year: int) -> str:
     return f"{year}/{(year + 1) % 100:02d}"
 
 
+@functools.cache
 def record_window(year: int) -> Window:
     """C of an academic year: 1 August of ``year`` to 31 July of the next (evaluation.md, Words)."""
     last = date(year + 1, 7, 31) if year < date.max.year else date.max

@@ -14,7 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from mmo import clock
 from mmo.config import Settings
-from mmo.database import begin_writing
+from mmo.database import begin_writing, forget_request
 from mmo.schoolyear import year_name
 
 LANGUAGES = {"ru": "Русский", "en": "English"}
@@ -33,6 +33,7 @@ def init_app(app: Flask, babel: Babel) -> None:
     babel.init_app(app, locale_selector=choose_language)
     app.before_request(lambda: begin_writing(request.method not in SAFE_METHODS))
     app.after_request(secure)
+    app.teardown_request(lambda _error: forget_request())
     app.register_error_handler(CSRFError, show_stale_form)
     app.register_error_handler(HTTPException, show_error)
     app.context_processor(page_context)

@@ -3,14 +3,17 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextvars import copy_context
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
+from flask.globals import _cv_app
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from werkzeug.test import TestResponse
 
 from mmo import create_app, journal
 from mmo.accounts.models import Account, Grant, Role
@@ -35,6 +38,23 @@ for name in list(os.environ):
         del os.environ[name]  # the tests' settings are their own
 
 
+class FreshClient(FlaskClient):
+    """A client whose requests see nothing of the test's own context, as on a server.
+
+    The test's own session gives up its snapshot first, so that it sees what the request wrote.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        db.session.rollback()
+        kwargs.setdefault("buffered", True)
+
+        def request() -> TestResponse:
+            _cv_app.set(None)  # type: ignore[arg-type]
+            return super(FreshClient, self).open(*args, **kwargs)
+
+        return copy_context().run(request)
+
+
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file that went through every migration."""
@@ -57,6 +77,7 @@ def settings(tmp_path: Path, empty_database: Path) -> Settings:
 def app(settings: Settings) -> Iterator[Flask]:
     """An installation without accounts, at a standing clock."""
     app = create_app(settings)
+    app.test_client_class = FreshClient
     app.config["TESTING"] = True
     app.config["WTF_CSRF_ENABLED"] = False
     with standing_at(TODAY), app.app_context():

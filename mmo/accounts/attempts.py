@@ -8,9 +8,9 @@ from limits.storage import Storage
 from sqlalchemy import case, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from mmo import journal
 from mmo.accounts.models import Attempt
 from mmo.clock import now
-from mmo.database import writing
 from mmo.extensions import db
 
 
@@ -40,21 +40,19 @@ class DatabaseStorage(Storage):
             )
             .returning(Attempt.count)
         )
-        with writing(), db.engine.begin() as connection:
-            connection.execute(delete(Attempt).where(over, Attempt.key != key[:200]))
-            return int(connection.execute(counted).scalar_one())
+        with journal.aside() as execute:
+            execute(delete(Attempt).where(over, Attempt.key != key[:200]))
+            return int(execute(counted).scalar_one())
 
     def get(self, key: str) -> int:
         """Attempts counted in the present window."""
         found = select(Attempt.count).where(Attempt.key == key[:200], Attempt.expires_at > now())
-        with db.engine.connect() as connection:
-            return int(connection.execute(found).scalar() or 0)
+        return int(db.session.scalar(found) or 0)
 
     def get_expiry(self, key: str) -> float:
         """When the present window ends, in seconds of the clock."""
         found = select(Attempt.expires_at).where(Attempt.key == key[:200])
-        with db.engine.connect() as connection:
-            ends = connection.execute(found).scalar()
+        ends = db.session.scalar(found)
         return ends.timestamp() if ends else time.time()
 
     def check(self) -> bool:
@@ -63,10 +61,10 @@ class DatabaseStorage(Storage):
 
     def reset(self) -> int | None:
         """Forget every attempt."""
-        with writing(), db.engine.begin() as connection:
-            return int(connection.execute(delete(Attempt)).rowcount)
+        with journal.aside() as execute:
+            return int(execute(delete(Attempt)).rowcount)
 
     def clear(self, key: str) -> None:
         """Forget the attempts of one key."""
-        with writing(), db.engine.begin() as connection:
-            connection.execute(delete(Attempt).where(Attempt.key == key[:200]))
+        with journal.aside() as execute:
+            execute(delete(Attempt).where(Attempt.key == key[:200]))

@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import text
 
+from mmo import journal
 from mmo.accounts.models import Role
 from mmo.accounts.permissions import Can
 from mmo.accounts.scope import find_year
@@ -80,6 +81,7 @@ def init_app(app: Flask) -> None:
     app.url_value_preprocessor(_take_year)
     app.url_defaults(_give_year)
     app.before_request(ask)
+    app.teardown_request(lambda _error: journal.act_as())
 
 
 def _take_year(_endpoint: str | None, values: dict[str, Any] | None) -> None:
@@ -106,6 +108,7 @@ def ask() -> ResponseReturnValue | None:
         return None
     if not current_user.is_authenticated:
         return to_sign_in()
+    journal.act_as(journal.Actor(current_user.account_id, current_user.login))
     if rule.role and rule.role not in current_user.roles:
         abort(404)
     if rule.needs:

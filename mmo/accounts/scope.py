@@ -1,12 +1,13 @@
 """The associations and years that a person may see."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
 from mmo.accounts.models import Role
 from mmo.accounts.permissions import Scoped
-from mmo.associations.models import Association, AssociationYear, Organisation
+from mmo.associations.models import Association, AssociationYear, Level, Organisation
 from mmo.compliance.models import YearState
 from mmo.database import AnyRow
 from mmo.extensions import db
@@ -35,6 +36,23 @@ def find_year(code: str, year: int) -> AnyRow | None:
         )
         .where(Association.code == code, AssociationYear.year == year)
     ).first()
+
+
+def where(condition: ColumnElement[bool]) -> list[UUID]:
+    """The ids of the associations of which the condition holds."""
+    chosen = select(Association.id).join(Organisation).where(condition)
+    return list(db.session.scalars(chosen))
+
+
+def names_within_reach(grants: Sequence[Scoped]) -> ColumnElement[bool]:
+    """Associations whose members' names these grants may link to people.
+
+    The methodical office reads names of municipal associations only; an administrator sees
+    names here because nobody else stands above two schools.
+    """
+    own = reached([g for g in grants if g.role in (Role.HEAD, Role.DEPUTY, Role.ADMIN)])
+    office = reached([g for g in grants if g.role is Role.OFFICE])
+    return or_(own, and_(office, Association.level == Level.MUNICIPAL))
 
 
 def reached(grants: Sequence[Scoped]) -> ColumnElement[bool]:

@@ -47,6 +47,11 @@ class SignedIn(UserMixin):
         return {grant.role for grant in self.grants}
 
     @property
+    def links_people(self) -> bool:
+        """Whether the person may say that members of equal names are one human being."""
+        return bool(self.roles & {Role.HEAD, Role.DEPUTY, Role.OFFICE, Role.ADMIN})
+
+    @property
     def is_admin(self) -> bool:
         return Role.ADMIN in self.roles
 

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
@@ -25,10 +25,20 @@ def _typed_login() -> str:
     return request.form.get("login", "").strip().casefold()[:64]
 
 
+def refused(response: Response) -> bool:
+    """Only attempts that failed are counted against a login and an address."""
+    return response.status_code == 422
+
+
 @bp.route("/login", methods=["GET", "POST"])
 @public
-@limiter.limit("60/15 minutes", methods=["POST"])
-@limiter.limit("10/15 minutes", methods=["POST"], key_func=lambda: f"login:{_typed_login()}")
+@limiter.limit("60/15 minutes", methods=["POST"], deduct_when=refused)
+@limiter.limit(
+    "10/15 minutes",
+    methods=["POST"],
+    key_func=lambda: f"login:{_typed_login()}",
+    deduct_when=refused,
+)
 def sign_in() -> ResponseReturnValue:
     """The sign-in page."""
     form = SignInForm()

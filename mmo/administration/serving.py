@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from mmo.administration import first_run
 from mmo.database import driver_version, wal_is_safe
+from mmo.process import settle
 
 
 def serve(host: str, port: int, threads: int = 8) -> None:
@@ -20,5 +21,6 @@ def serve(host: str, port: int, threads: int = 8) -> None:
     if first_run.is_needed():
         click.echo(_("The first page asks for this code: %(code)s", code=first_run.the_code()))
     sys.stdout.flush()
+    settle()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     waitress.serve(app, host=host, port=port, threads=threads)

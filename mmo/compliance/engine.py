@@ -12,6 +12,7 @@ holds no status and no outcome of a comparison. A status is whatever rule of `ST
 """
 
 import itertools
+import logging
 import threading
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
@@ -21,6 +22,8 @@ from durable.engine import Host
 from mmo.compliance.rulefile import Status
 
 RULESET = "statuses"
+
+logging.getLogger("durable").addFilter(lambda _record: False)  # its lines quote facts as well
 
 
 class EngineError(RuntimeError):
@@ -142,7 +145,10 @@ class Engine:
         except Exception:
             failed = True
         finally:
-            self._host.delete_state(RULESET, session)
+            try:
+                self._host.delete_state(RULESET, session)
+            except Exception:
+                failed = True
         if failed:
             raise EngineError("durable_rules did not finish a run")
         return self._decided

@@ -155,12 +155,14 @@ def _looked_item(gauge: EachGauge, item: Item, fine: Fineness, day: date) -> Loo
     if is_fine(fine, day):
         dated = fine.since is not None and fine.since != ALWAYS
         late = max((fine.since - deadline).days, 0) if dated and fine.since else 0
-        return Looked(item.ref, Outcome.FINE, day=fine.since if dated else None, late=late)
+        return Looked(item.ref, Outcome.FINE, day=item.base, late=late)
     reason = Reason("later", (fine.since,)) if fine.since else fine.lacking
     return Looked(item.ref, Outcome.OPEN, reason, item.base, deadline=deadline)
 
 
 def _why_not_live(item: Item, day: date) -> Reason:
+    if item.never and item.never.code == "not_held":
+        return Reason("not_yet" if item.base > day else "never_marked", (item.base,))
     if item.never:
         return item.never
     if item.base > day:

@@ -4,6 +4,7 @@ Each feature registers the query of its own records as a named *source*; the loa
 to the years asked for, so the number of queries does not depend on how many there are.
 """
 
+import functools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +19,8 @@ from mmo.database import AnyRow, AnySelect
 from mmo.schoolyear import AcademicYear
 
 Query = Callable[[], AnySelect]
-_sources: dict[str, Query] = {}
+_sources: dict[str, tuple[Query, Any, Any]] = {}
+"""By name: the query, and the columns of the association and the year that a row belongs to."""
 
 
 def source(name: str, model: Any) -> Callable[[Query], Query]:
@@ -28,11 +30,13 @@ def source(name: str, model: Any) -> Callable[[Query], Query]:
     """
 
     def register(query: Query) -> Query:
-        def with_year() -> AnySelect:
-            year_id = getattr(model, "year_id", None) or model.id
-            return query().add_columns(model.association_id, year_id.label("year_id"))
+        year_id = getattr(model, "year_id", None) or model.id
 
-        _sources[name] = with_year
+        @functools.cache
+        def with_year() -> AnySelect:
+            return query().add_columns(year_id.label("year_id"))
+
+        _sources[name] = with_year, model.association_id, year_id
         return query
 
     return register
@@ -101,10 +105,10 @@ def collect(
         years: a select of the association and the id of exactly these years.
     """
     rows: dict[UUID, dict[str, list[AnyRow]]] = {year: defaultdict(list) for year in calendars}
-    for name, query in _sources.items():
-        select = query()
-        belongs = tuple_(*list(select.selected_columns)[-2:]).in_(years)
-        for row in session.execute(select.where(belongs)):
+    connection = session.connection()  # plain rows: no object is made of any of them
+    for name, (query, association_id, year_id) in _sources.items():
+        belongs = tuple_(association_id, year_id).in_(years)
+        for row in connection.execute(query().where(belongs)):
             rows[row.year_id][name].append(row)
     for year, calendar in calendars.items():
         yield year, YearRecords(calendar, rows[year])

@@ -19,6 +19,13 @@ SETTLED = (Status.MET, Status.NOT_APPLICABLE, Status.INFO)
 """Statuses that have no due date: nothing is wanted."""
 
 
+def empty_summary() -> dict[str, dict[str, int]]:
+    """A summary of no clause at all."""
+    return {
+        obligation.value: {status.value: 0 for status in COUNTED_STATUSES} for obligation in JUDGED
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class RuleFinding:
     """What is said of one rule on a day. Numbers are None where the kind of rule has none."""
@@ -54,10 +61,7 @@ class YearFindings:
 
     def summary(self) -> dict[str, dict[str, int]]:
         """How many ``must`` and ``should`` clauses have each status; derived ones left out."""
-        counts = {
-            obligation.value: {status.value: 0 for status in COUNTED_STATUSES}
-            for obligation in JUDGED
-        }
+        counts = empty_summary()
         for clause in self.clauses:
             if clause.obligation in JUDGED and not clause.derived:
                 counts[clause.obligation][clause.status] += 1
@@ -73,7 +77,7 @@ class YearFindings:
         """Everything that was said, as plain data by rule; `from_store` reads it back."""
         return {
             rule.id: [
-                rule.status.value,
+                rule.status,
                 _iso(rule.due),
                 rule.actual,
                 rule.target,

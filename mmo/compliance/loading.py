@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from flask_babel import gettext as _
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import ConstructorError, SafeConstructor
 from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.reader import ReaderError
 
 from mmo.compliance.regulations import Edition, Regulation, Regulations
 from mmo.compliance.rulefile import (
-    KINDS,
     AllOfRule,
     AnyRule,
     ClauseEntry,
@@ -22,14 +23,29 @@ from mmo.compliance.rulefile import (
     EachRule,
     EditionEntry,
     EvidenceRule,
+    Example,
+    Parameter,
     RegulationEntry,
     StateRule,
 )
-from mmo.compliance.terms import Term, Value
-from mmo.validation import Fault, faults
+from mmo.compliance.terms import ALLOWED, Term, Value
+from mmo.compliance.vocabulary import words
+from mmo.validation import Fault, faults, shorten
 from mmo.validation import Path as Place
 
-NEEDED_PARAMETERS = ("year_end", "soon_days", "lapse_days")
+NEEDED_PARAMETERS: dict[str, type] = {"year_end": Term, "soon_days": int, "lapse_days": int}
+ENTRIES: dict[str | int, type[BaseModel]] = {
+    "editions": EditionEntry,
+    "parameters": Parameter,
+    "clauses": ClauseEntry,
+    "count": CountRule,
+    "evidence": EvidenceRule,
+    "each": EachRule,
+    "state": StateRule,
+    "all_of": AllOfRule,
+    "examples": Example,
+}
+"""What an entry of a file is, by the part of its place that says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +93,7 @@ def _load(folder: Path, files: tuple[tuple[Path, bytes], ...]) -> Regulations:
         regulation = load_file(path)
         if taken := by_id.get(regulation.id):
             text = _("“%(id)s” is already taken by %(file)s", id=regulation.id, file=taken.file)
-            raise BadRuleFile([RuleFileFault(path.name, 1, None, text)])
+            raise BadRuleFile(_located(path, None, [Fault(("regulation",), text)]))
         by_id[regulation.id] = regulation
         digest.update(content)
     for level in ("municipal", "school"):
@@ -105,11 +121,13 @@ def load_file(path: Path) -> Regulation:
     try:
         entry = RegulationEntry.model_validate(data)
     except ValidationError as error:
-        ignore = frozenset(KINDS) | {"function-before", "function-after"}
-        raise BadRuleFile(_located(path, data, faults(error, ignore=ignore))) from None
+        raise BadRuleFile(_located(path, data, _as_written(data, faults(error)))) from None
     editions: list[Edition] = []
     found: list[Fault] = []
     for number, edition in enumerate(entry.editions):
+        if edition.edition in [each.name for each in editions]:
+            text = _("%(id)s stands twice in this list", id=shorten(edition.edition))
+            found.append(Fault(("editions", number, "edition"), text))
         built, problems = _build(entry, edition, number, editions)
         editions.append(built)
         found += problems
@@ -125,15 +143,71 @@ def load_file(path: Path) -> Regulation:
     )
 
 
+class _Constructor(SafeConstructor):
+    """Says the line of a day that there is not, such as 31 September."""
+
+    def construct_yaml_timestamp(self, node: Any, values: Any = None) -> Any:
+        try:
+            return super().construct_yaml_timestamp(node, values)
+        except ValueError as error:
+            problem = f"{node.value}: {error}"
+            raise ConstructorError(None, None, problem, node.start_mark) from None
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_yaml_timestamp)
+
+
 def _read(path: Path) -> Any:
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Constructor = _Constructor
     try:
-        return YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
+        return yaml.load(path.read_text("utf-8"))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
         raise BadRuleFile([RuleFileFault(path.name, line, None, str(error.problem))]) from None
-    except (OSError, UnicodeDecodeError, ValueError) as error:
+    except ReaderError as error:
+        line = path.read_text("utf-8").count("\n", 0, error.position) + 1
+        raise BadRuleFile([RuleFileFault(path.name, line, None, str(error.reason))]) from None
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise BadRuleFile([RuleFileFault(path.name, line, None, str(error))]) from None
+    except (OSError, ValueError) as error:
         raise BadRuleFile([RuleFileFault(path.name, None, None, str(error))]) from None
+
+
+def _as_written(data: Any, found: Iterable[Fault]) -> Iterator[Fault]:
+    """The faults of a file's shape at places that the file has, with the keys that are known."""
+    for fault in found:
+        sentence = fault.sentence
+        if sentence == _("this key is not known here"):
+            allowed = ", ".join(_allowed_keys(data, fault.path)) or "—"
+            sentence = _("this key is not known here; allowed: %(keys)s", keys=allowed)
+        yield Fault(_written(fault.path), sentence)
+
+
+def _written(path: Place) -> Place:
+    """A place without what pydantic adds: the kind after a rule's number, ``[key]`` at keys."""
+    return tuple(
+        part
+        for at, part in enumerate(path)
+        if part != "[key]" and (at < 2 or path[at - 2] != "rules")
+    )
+
+
+def _allowed_keys(data: Any, path: Place) -> Iterable[str]:
+    """The keys that are known where `path` names one that is not."""
+    holder = path[:-1]
+    if holder and holder[-1] == "where":
+        for part in _written(holder[:-1]):
+            data = data[part]
+        word = (
+            words.states.get(data.get("state"))
+            or (words.groups[data["each"]].properties[data["has"]])
+        )
+        return word.options.model_fields
+    model = next((ENTRIES[part] for part in reversed(holder) if part in ENTRIES), RegulationEntry)
+    return [name for name in model.model_fields if name != "kind"]
 
 
 def _build(
@@ -199,16 +273,7 @@ def _with_rule_ids(clause: ClauseEntry) -> ClauseEntry:
 
 
 def _check(built: Edition, edition: EditionEntry, here: Place) -> Iterator[Fault]:
-    for name in NEEDED_PARAMETERS:
-        if name not in built.parameters:
-            yield Fault((*here, "parameters"), _("parameter “%(name)s” is required", name=name))
-    for name, parameter in edition.parameters.items():
-        if isinstance(parameter.default, Term):
-            place = (*here, "parameters", name, "default")
-            if parameter.default.anchor in built.parameters:
-                text = _("a parameter counts from the year's own days, not from a parameter")
-                yield Fault(place, text)
-            yield from _check_term(parameter.default, built.parameters, place)
+    yield from _check_parameters(built, edition, (*here, "parameters"))
     judged = {
         clause.id
         for clause in built.clauses
@@ -228,6 +293,38 @@ def _check(built: Edition, edition: EditionEntry, here: Place) -> Iterator[Fault
             yield Fault((*place, "rules"), text)
         for position, rule in enumerate(entry.rules):
             yield from _check_rule(rule, built.parameters, judged, (*place, "rules", position))
+    own = {entry.id for entry in edition.clauses}
+    for clause, rule in built.rules():
+        if clause.id not in own:  # inherited: what it needs may be removed or changed here
+            for fault in _check_rule(rule, built.parameters, judged, here):
+                yield Fault((*here, "based_on"), f"{rule.id}: {fault.sentence}")
+
+
+def _check_parameters(built: Edition, edition: EditionEntry, here: Place) -> Iterator[Fault]:
+    for name, wanted in NEEDED_PARAMETERS.items():
+        value = built.parameters.get(name)
+        if value is None:
+            yield Fault(here, _("parameter “%(name)s” is required", name=name))
+        elif not isinstance(value, wanted):
+            needed = _("a number of days") if wanted is int else _("a day")
+            text = _("“%(text)s”: %(needed)s is needed", text=value, needed=needed)
+            yield Fault((*here, name, "default"), text)
+    for name, parameter in edition.parameters.items():
+        if isinstance(parameter.default, Term):
+            yield from _check_default(parameter.default, built.parameters, (*here, name, "default"))
+
+
+def _check_default(term: Term, parameters: Mapping[str, Value], place: Place) -> Iterator[Fault]:
+    for name, wanted in term.uses():
+        if wanted is int:
+            yield from _check_use(name, wanted, parameters, place)
+        elif name in parameters:
+            text = _("a parameter counts from the year's own days, not from a parameter")
+            yield Fault(place, text)
+        else:
+            text = _("%(found)s is not allowed here; allowed: %(allowed)s",
+                     found=shorten(name), allowed=ALLOWED)  # fmt: skip
+            yield Fault(place, text)
 
 
 def _check_rule(
@@ -253,14 +350,20 @@ def _check_rule(
 
 def _check_term(term: Term, parameters: Mapping[str, Value], place: Place) -> Iterator[Fault]:
     for name, wanted in term.uses():
-        if not isinstance(parameters.get(name), wanted):
-            fitting = (n for n, value in parameters.items() if isinstance(value, wanted))
-            text = _(
-                "“%(name)s” is not a parameter that fits here; allowed: %(allowed)s",
-                name=name,
-                allowed=", ".join(fitting) or "—",
-            )
-            yield Fault(place, text)
+        yield from _check_use(name, wanted, parameters, place)
+
+
+def _check_use(
+    name: str, wanted: type, parameters: Mapping[str, Value], place: Place
+) -> Iterator[Fault]:
+    if not isinstance(parameters.get(name), wanted):
+        fitting = (n for n, value in parameters.items() if isinstance(value, wanted))
+        text = _(
+            "“%(name)s” is not a parameter that fits here; allowed: %(allowed)s",
+            name=name,
+            allowed=", ".join(fitting) or "—",
+        )
+        yield Fault(place, text)
 
 
 def _located(path: Path, data: Any, found: Iterable[Fault]) -> list[RuleFileFault]:

@@ -5,7 +5,7 @@ read on a day gives a `Reading`, of which the engine decides the status and the 
 The same functions sort records into counted and not counted for both, so the two cannot differ.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, Protocol
@@ -199,23 +199,26 @@ class YearGauges:
     rules: YearRules
     records: YearRecords
     gauges: list[RuleGauge] = field(default_factory=list)
+    _read: tuple[date, list[tuple[RuleGauge, Reading]]] | None = None
 
     def __post_init__(self) -> None:
         for clause, rule in self.rules.edition.rules():
             if gauge := self._gauge(clause, rule):
                 self.gauges.append(RuleGauge(clause, rule, gauge))
 
-    def read(self, day: date) -> Iterator[tuple[RuleGauge, Reading]]:
-        """Every gauge with its reading as of `day`, any day at all."""
-        records_day = self.records.calendar.records_day(day)
-        for gauge in self.gauges:
-            yield gauge, gauge.gauge.read(records_day)
+    def read(self, day: date) -> list[tuple[RuleGauge, Reading]]:
+        """Every gauge with its reading as of `day`, any day at all; the last day is kept."""
+        if self._read is None or self._read[0] != day:
+            records_day = self.records.calendar.records_day(day)
+            read = [(gauge, gauge.gauge.read(records_day)) for gauge in self.gauges]
+            self._read = day, read
+        return self._read[1]
 
     def measure(self, gauge: RuleGauge, reading: Reading, day: date) -> Measure:
         """What the engine is asked about a reading; deadlines are compared with `day` itself."""
         return Measure(
             reading.applies,
-            gauge.clause.obligation.value,
+            gauge.clause.obligation,
             reading.wanted,
             reading.done,
             reading.done + reading.scheduled,

@@ -13,7 +13,7 @@ from datetime import date
 from flask_babel import gettext as _
 
 from mmo.compliance.rulefile import AnyRule, ClauseEntry
-from mmo.compliance.terms import Parameters, Value, parse_value
+from mmo.compliance.terms import Parameters, Term, Value, parse_value
 
 BULLET = re.compile(r"(?P<number>[\d.]+)\.(?P<list>[a-z])(?P<place>\d+)")
 
@@ -123,9 +123,12 @@ def parse_override(default: Value, text: str) -> Value:
     """The value that an organisation set in place of a parameter's default.
 
     Raises:
-        ValueError: it is unreadable, or of another sort (a day for a number of days).
+        ValueError: it is unreadable, of another sort (a day for a number of days), or speaks
+            of a parameter.
     """
     value = parse_value(text)
+    if isinstance(value, Term) and value.uses():
+        raise ValueError(_("a parameter counts from the year's own days, not from a parameter"))
     if isinstance(value, int) != isinstance(default, int):
         needed = _("a number of days") if isinstance(default, int) else _("a day")
         raise ValueError(_("“%(text)s”: %(needed)s is needed", text=text, needed=needed))

@@ -18,13 +18,16 @@ from pydantic import (
     Field,
     StrictBool,
     StrictInt,
+    StringConstraints,
     Tag,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
 
 from mmo.compliance.terms import Term, Value, parse_value
-from mmo.compliance.vocabulary import Options, words
+from mmo.compliance.vocabulary import Group, Options, words
+from mmo.validation import shorten
 
 KINDS = ("count", "evidence", "each", "state", "all_of")
 NOT_APPLICABLE = "not_applicable"
@@ -75,7 +78,7 @@ class Span(StrEnum):
 
 def _known(name: str, known: Mapping[str, Any] | set[str], what: str) -> str:
     if name not in known:
-        allowed = ", ".join(sorted(known))
+        allowed = ", ".join(sorted(known)) or "—"
         raise ValueError(
             _(
                 "“%(name)s” is not a %(what)s; allowed: %(allowed)s",
@@ -87,13 +90,32 @@ def _known(name: str, known: Mapping[str, Any] | set[str], what: str) -> str:
     return name
 
 
-def _term(text: object) -> Term:
-    value = parse_value(text) if isinstance(text, str) else text
+def _term(given: Any) -> Term:
+    value = given if isinstance(given, Term) else parse_value(given)
     if not isinstance(value, Term):
-        raise ValueError(_("“%(text)s” is a number of days, a day is needed", text=text))
+        raise ValueError(_("“%(text)s” is a number of days, a day is needed", text=given))
     return value
 
 
+def _term_or_nothing(given: Any) -> Term | str:
+    return given if given == NOT_APPLICABLE else _term(given)
+
+
+def _days(given: Any) -> str | Value:
+    """A number of days, or the name of a parameter that is one."""
+    if isinstance(given, str):
+        return given
+    if not isinstance(given, int) or isinstance(given, bool):
+        raise ValueError(_("%(found)s is not a whole number", found=shorten(given)))
+    return parse_value(given)
+
+
+def _options(model: type[Options], given: Any) -> Options:
+    """What a rule says in ``where``; a default that stands for nothing said is an `Options`."""
+    return model() if isinstance(given, Options) else model.model_validate(given)
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 TermText = Annotated[Term, BeforeValidator(_term)]
 ValueText = Annotated[Value, BeforeValidator(parse_value)]
 
@@ -116,11 +138,11 @@ class Example(Entry):
 class RuleEntry(Entry):
     """What every kind of rule has."""
 
-    id: str = ""
-    title: str | None = None
+    id: Annotated[str, Field(pattern=r"^[^\s#]*$")] = ""
+    title: Text | None = None
     """What this rule is about, where its clause has several."""
     responsible: tuple[Responsible, ...] = ()
-    remedy: str
+    remedy: Text
     reading: str | None = None
     examples: tuple[Example, ...] = ()
 
@@ -136,13 +158,18 @@ class CountRule(RuleEntry):
     schedulable: StrictBool = False
     due: TermText
 
-    @model_validator(mode="after")
-    def _known_words(self) -> "CountRule":
-        _known(self.count, words.collections, _("collection"))
-        kinds = set(words.collections[self.count].kinds)
-        for kind in self.of_kind:
-            _known(kind, kinds, _("kind"))
-        return self
+    @field_validator("count")
+    @classmethod
+    def _known_collection(cls, name: str) -> str:
+        return _known(name, words.collections, _("collection"))
+
+    @field_validator("of_kind")
+    @classmethod
+    def _known_kinds(cls, kinds: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        collection = words.collections.get(info.data.get("count", ""))
+        if collection is None:
+            return kinds  # told of `count` already
+        return tuple(_known(kind, set(collection.kinds), _("kind")) for kind in kinds)
 
 
 class EvidenceRule(RuleEntry):
@@ -170,20 +197,32 @@ class EachRule(RuleEntry):
     kind: Literal["each"] = Field(default="each", exclude=True)
     each: str
     has: str
-    where: Options = Options()
-    within: str | Annotated[StrictInt, Field(ge=0)]
-    if_none: Term | Literal["not_applicable"]
+    where: Annotated[Options, Field(validate_default=True)] = Options()
+    within: Annotated[str | int, BeforeValidator(_days)]
+    if_none: Annotated[Term | Literal["not_applicable"], BeforeValidator(_term_or_nothing)]
 
-    @model_validator(mode="before")
+    @field_validator("each")
     @classmethod
-    def _known_words(cls, entry: dict[str, Any]) -> dict[str, Any]:
-        entry = dict(entry)
-        group = words.groups[_known(str(entry.get("each")), words.groups, _("group"))]
-        name = _known(str(entry.get("has")), group.properties, _("property of this group"))
-        entry["where"] = group.properties[name].options.model_validate(entry.get("where", {}))
-        if entry.get("if_none") not in (None, NOT_APPLICABLE):
-            entry["if_none"] = _term(entry["if_none"])
-        return entry
+    def _known_group(cls, name: str) -> str:
+        return _known(name, words.groups, _("group"))
+
+    @field_validator("has")
+    @classmethod
+    def _known_property(cls, name: str, info: ValidationInfo) -> str:
+        group = cls._group(info)
+        return _known(name, group.properties, _("property of this group")) if group else name
+
+    @field_validator("where", mode="before")
+    @classmethod
+    def _known_options(cls, given: Any, info: ValidationInfo) -> Any:
+        group = cls._group(info)
+        wanted = group and group.properties.get(info.data.get("has", ""))
+        return _options(wanted.options, given) if wanted else Options()
+
+    @staticmethod
+    def _group(info: ValidationInfo) -> Group | None:
+        """None where the fault is told of `each` already."""
+        return words.groups.get(info.data.get("each", ""))
 
 
 class StateRule(RuleEntry):
@@ -191,16 +230,19 @@ class StateRule(RuleEntry):
 
     kind: Literal["state"] = Field(default="state", exclude=True)
     state: str
-    where: Options = Options()
+    where: Annotated[Options, Field(validate_default=True)] = Options()
     due: TermText
 
-    @model_validator(mode="before")
+    @field_validator("state")
     @classmethod
-    def _known_words(cls, entry: dict[str, Any]) -> dict[str, Any]:
-        entry = dict(entry)
-        state = words.states[_known(str(entry.get("state")), words.states, _("state"))]
-        entry["where"] = state.options.model_validate(entry.get("where", {}))
-        return entry
+    def _known_state(cls, name: str) -> str:
+        return _known(name, words.states, _("state"))
+
+    @field_validator("where", mode="before")
+    @classmethod
+    def _known_options(cls, given: Any, info: ValidationInfo) -> Any:
+        state = words.states.get(info.data.get("state", ""))
+        return _options(state.options, given) if state else Options()
 
 
 class AllOfRule(RuleEntry):
@@ -224,15 +266,19 @@ AnyRule = Annotated[
     | Annotated[EachRule, Tag("each")]
     | Annotated[StateRule, Tag("state")]
     | Annotated[AllOfRule, Tag("all_of")],
-    Discriminator(_kind_of),
+    Discriminator(
+        _kind_of,
+        custom_error_type="literal_error",
+        custom_error_context={"expected": ", ".join(KINDS)},
+    ),
 ]
 
 
 class ClauseEntry(Entry):
     """A numbered point or bullet of the regulation."""
 
-    id: str
-    gist: str
+    id: Annotated[str, Field(pattern=r"^[^\s#]+$")]
+    gist: Text
     obligation: Obligation
     rules: tuple[AnyRule, ...] = ()
     use: tuple[str, ...] = ()
@@ -263,7 +309,7 @@ class ClauseEntry(Entry):
 class Parameter(Entry):
     """A default that the regulation's text does not give; an organisation may set its own."""
 
-    title: str
+    title: Text
     default: ValueText
 
 
@@ -280,7 +326,7 @@ class EditionEntry(Entry):
     based_on: str | None = None
     parameters: dict[str, Parameter] = Field(default_factory=dict)
     sections: dict[str, str] = Field(default_factory=dict)
-    lists: dict[Annotated[str, Field(pattern="[a-z]")], str] = Field(default_factory=dict)
+    lists: dict[Annotated[str, Field(pattern="^[a-z]$")], str] = Field(default_factory=dict)
     """How the bullets of a list are called: ``b`` in ``sch.3.1.b4``."""
     clauses: tuple[ClauseEntry, ...] = ()
     removed: tuple[str, ...] = ()
@@ -289,8 +335,16 @@ class EditionEntry(Entry):
 class RegulationEntry(Entry):
     """A whole rule file."""
 
-    regulation: Annotated[str, Field(pattern=r"[a-z][a-z0-9-]{0,15}")]
-    title: str
+    regulation: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,15}$")]
+    title: Text
     level: Literal["school", "municipal"]
     default_for_level: StrictBool = False
-    editions: tuple[EditionEntry, ...] = Field(min_length=1)
+    editions: tuple[EditionEntry, ...]
+
+    @field_validator("editions")
+    @classmethod
+    def _at_least_one(cls, editions: tuple[EditionEntry, ...]) -> tuple[EditionEntry, ...]:
+        """`min_length` would also be told of every list in which all entries are at fault."""
+        if not editions:
+            raise ValueError(_("fewer than %(limit)d entries", limit=1))
+        return editions

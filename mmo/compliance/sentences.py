@@ -37,7 +37,6 @@ REASONS: Mapping[str, Callable[..., Any]] = {
     "after_due": lambda on: _("planned after the due day, %(day)s", day=day(on)),
     "never_marked": lambda on: _("its day, %(day)s, has passed and it was not marked as held",
                                  day=day(on)),
-    "not_held": lambda on: _("planned for %(day)s, not marked as held", day=day(on)),
     "done_later": lambda on: _("done only on %(day)s", day=day(on)),
     "dated_later": lambda on: _("dated later, %(day)s", day=day(on)),
     "no_term": lambda on=None: _("not done and has no term"),
@@ -167,7 +166,8 @@ def measured(explanation: Explanation) -> str:
             judged = sum(each.outcome in (Outcome.FINE, Outcome.OPEN)
                          for each in explanation.looked)  # fmt: skip
             return _("%(fine)s of %(all)s in order", fine=judged - len(finding.open), all=judged)
-    return str(STATUS[finding.status])
+    reasons = [reason(each.reason) for each in explanation.looked if each.reason]
+    return "; ".join(reasons) or str(STATUS[finding.status])
 
 
 def looked(record: Looked, name: str) -> str:

@@ -5,26 +5,29 @@ days that is written out or is itself a named parameter.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import Any, TypeAlias
+
+from flask_babel import gettext as _
 
 from mmo.schoolyear import AcademicYear, plus
+from mmo.validation import shorten
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+PARAMETER = r"[a-z_][a-z0-9_]*"
 TERM = re.compile(
-    r"(?P<anchor>[a-z_][\w.]*|trimester [123] end|\d{1,2} [A-Z][a-z]+)"
-    r"(?:\s*(?P<sign>[+-])\s*(?P<shift>\d{1,3} days|[a-z_]+))?"
+    rf"(?P<anchor>year\.start|year\.end|trimester [123] end|\d{{1,2}} [A-Z][a-z]+|{PARAMETER})"
+    rf"(?:\s*(?P<sign>[+-])\s*(?P<shift>\d+ days|{PARAMETER}))?"
 )
 CALENDAR_DAY = re.compile(r"(\d{1,2}) ([A-Z][a-z]+)")
-ALLOWED = (
-    '"30 September", "year.start", "year.end", "trimester 1 end", a parameter of the file, '
-    'or one of them with "+ 15 days" or "+ a_parameter"'
-)
+ALLOWED = "30 September, year.start, year.end, trimester 1 end, year.end + 15 days"
+MOST_DAYS = 366
 
 
 class BadTerm(ValueError):
@@ -48,19 +51,19 @@ class Term:
         """
         found = TERM.fullmatch(text.strip())
         if not found:
-            raise BadTerm(f"{text!r} is not a term; allowed: {ALLOWED}")
+            raise _bad(text, ALLOWED)
         anchor, sign, shift = found["anchor"], found["sign"], found["shift"]
         if day := CALENDAR_DAY.fullmatch(anchor):
             _check_calendar_day(text, int(day[1]), day[2])
         days: str | int = 0
         if shift:
-            days = int(shift.split()[0]) if shift[0].isdigit() else shift
+            days = _number(shift.split()[0]) if shift[0].isdigit() else shift
         return cls(anchor, days, -1 if sign == "-" else 1)
 
     def uses(self) -> list[tuple[str, type]]:
         """The parameters that this term speaks of, each with the sort it has to be."""
         used: list[tuple[str, type]] = []
-        if re.fullmatch(r"[a-z_]+", self.anchor):
+        if re.fullmatch(PARAMETER, self.anchor):
             used.append((self.anchor, Term))
         if isinstance(self.shift, str):
             used.append((self.shift, int))
@@ -77,11 +80,12 @@ class Term:
             return year.start
         if self.anchor == "year.end":
             return year.end
-        if self.anchor.startswith("trimester"):
+        if self.anchor.startswith("trimester "):
             return year.trimesters[int(self.anchor.split()[1]) - 1].last
         if day := CALENDAR_DAY.fullmatch(self.anchor):
             month = MONTHS.index(day[2]) + 1
-            return date(year.year if month >= 8 else year.year + 1, month, int(day[1]))
+            number = year.year if month >= 8 else year.year + 1
+            return date(number, month, int(day[1])) if number <= date.max.year else date.max
         value = parameters[self.anchor]
         assert isinstance(value, Term), f"{self.anchor} is a number of days, not a day"
         return value.resolve(year, parameters)
@@ -97,29 +101,37 @@ Value: TypeAlias = Term | int
 Parameters: TypeAlias = Mapping[str, Value]
 
 
-def parse_value(text: str | int) -> Value:
+def parse_value(text: Any) -> Value:
     """The value of a parameter: a number of days ("7 days", 7) or a term.
 
     Raises:
         BadTerm: it is neither.
     """
     if isinstance(text, int) and not isinstance(text, bool):
-        number = text
-    elif isinstance(text, str) and (found := re.fullmatch(r"(\d{1,3})(?: days)?", text.strip())):
-        number = int(found[1])
-    elif isinstance(text, str):
+        return _number(text)
+    if isinstance(text, str) and (found := re.fullmatch(r"(-?\d+)(?: days)?", text.strip())):
+        return _number(found[1])
+    if isinstance(text, str):
         return Term.parse(text)
-    else:
-        raise BadTerm(f"{text!r} is neither a number of days nor a term; allowed: {ALLOWED}")
-    if not 0 <= number <= 366:
-        raise BadTerm(f"{number} days; allowed: 0 to 366")
+    raise _bad(text, f"7 days, {ALLOWED}")
+
+
+def _number(text: str | int) -> int:
+    number = int(text)
+    if not 0 <= number <= MOST_DAYS:
+        raise _bad(text, f"0–{MOST_DAYS}")
     return number
 
 
 def _check_calendar_day(text: str, day: int, month: str) -> None:
     if month not in MONTHS:
-        raise BadTerm(f"{text!r}: {month!r} is not a month; allowed: {', '.join(MONTHS)}")
-    try:
-        date(2023, MONTHS.index(month) + 1, day)  # a common year: 29 February is not in every one
-    except ValueError:
-        raise BadTerm(f"{text!r}: {month} has no day {day} in every year") from None
+        raise _bad(text, ", ".join(MONTHS))
+    last = monthrange(2023, MONTHS.index(month) + 1)[1]  # 29 February is not in every year
+    if not 1 <= day <= last:
+        raise _bad(text, f"1–{last} {month}")
+
+
+def _bad(text: object, allowed: str) -> BadTerm:
+    sentence = _("%(found)s is not allowed here; allowed: %(allowed)s",
+                 found=shorten(text), allowed=allowed)  # fmt: skip
+    return BadTerm(sentence)

@@ -8,10 +8,12 @@ from which it is due soon.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from mmo.compliance.engine import Engine, Measure
+from mmo.compliance.judging import YearFindings, empty_summary, worst
 from mmo.compliance.measuring import Reading, RuleGauge, YearGauges
+from mmo.compliance.regulations import Edition
 from mmo.compliance.rulefile import Status
 from mmo.schoolyear import plus
 
@@ -83,3 +85,32 @@ def _following(year: YearGauges, dates: Sequence[date], reading: Reading, day: d
         soon = plus(reading.due, -year.days("soon_days"))
         candidates += [each for each in (soon, plus(reading.due, 1)) if each > day]
     return min(candidates, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From `day` on, until the next stretch: the status of every rule, and clauses by status."""
+
+    day: date
+    statuses: dict[str, str]
+    summary: dict[str, dict[str, int]]
+
+
+def stretches(
+    edition: Edition, findings: YearFindings, changes: Sequence[Turn]
+) -> Iterator[Stretch]:
+    """How a year goes on from the day of its findings through these turns."""
+    statuses = {rule.id: rule.status for rule in findings.rules()}
+    judged = [
+        (clause, {rule.id for rule in clause.rules})
+        for clause, found in zip(edition.clauses, findings.clauses, strict=True)
+        if clause.rules and not found.derived
+    ]
+    yield Stretch(findings.day, dict(statuses), findings.summary())
+    for day, turned in groupby(changes, key=lambda turn: turn.day):
+        statuses |= {turn.rule: turn.after for turn in turned}
+        summary = empty_summary()
+        for clause, rules in judged:
+            status, _due = worst((statuses[rule], None) for rule in rules)
+            summary[clause.obligation][status] += 1
+        yield Stretch(day, dict(statuses), summary)

@@ -5,11 +5,12 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     from mmo.compliance import sentences
-    from mmo.dashboard import picture, views
+    from mmo.dashboard import commands, picture, views
     from mmo.labels import LEVEL, OBLIGATION, STATUS
     from mmo.menu import year_menu
 
     app.register_blueprint(views.bp)
+    commands.register(app)
     app.jinja_env.globals.update(
         sentences=sentences,
         rule_title=picture.rule_title,

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from mmo.compliance.judging import YearFindings, worst
-from mmo.compliance.regulations import Edition
-from mmo.compliance.rulefile import Obligation, Status
+from mmo.compliance.judging import worst
+from mmo.compliance.rulefile import Status
 from mmo.compliance.turning import Turn
 from mmo.schoolyear import Window
 
@@ -31,10 +30,14 @@ DAY_WIDTH = 2.5
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """From `day` on, so many ``must`` clauses have each status."""
+    """From `day` on, so many ``must`` clauses have each status.
+
+    A `rebuilt` step was not shown on its day: it was worked out from records that came later.
+    """
 
     day: date
     counts: Mapping[str, int]
+    rebuilt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ class Chart:
     lapses: tuple[Lapse, ...]
     months: tuple[tuple[date, float], ...]
     clauses: int
+    rebuilt_until: date | None = None
+    """Up to this day the picture was worked out afterwards."""
 
     def x(self, day: date) -> float:
         """Where a day stands; days outside the window stand at its edge."""
@@ -84,7 +89,9 @@ def draw(window: Window, today: date, steps: Sequence[Step], lapses: Iterable[La
     chart = Chart(window, today, (), tuple(lapses), (), clauses)
     placed = tuple((month, chart.x(month)) for month in months)
     areas = tuple(_areas(chart, steps)) if clauses else ()
-    return Chart(window, today, areas, chart.lapses, placed, clauses)
+    shown = (step.day for step in steps if not step.rebuilt)
+    rebuilt_until = min(shown, default=today) if steps and steps[0].rebuilt else None
+    return Chart(window, today, areas, chart.lapses, placed, clauses, rebuilt_until)
 
 
 def _areas(chart: Chart, steps: Sequence[Step]) -> Iterable[tuple[Status, str]]:
@@ -109,26 +116,6 @@ def _path(start: float, edges: Sequence[float], floor: list[float], top: list[fl
         for edge, level in zip(reversed(starts), reversed(floor), strict=True)
     ]
     return f"M{start:g} {HEIGHT - top[0]:g}" + "".join(there + back) + "Z"
-
-
-def forecast(edition: Edition, findings: YearFindings, turns: Sequence[Turn]) -> list[Step]:
-    """How the ``must`` clauses go on from the day of the findings if nothing is done."""
-    statuses = {rule.id: rule.status for rule in findings.rules()}
-    judged = [
-        clause
-        for clause, found in zip(edition.clauses, findings.clauses, strict=True)
-        if clause.obligation is Obligation.MUST and not found.derived
-    ]
-    steps = [Step(findings.day, findings.summary()["must"])]
-    for day, changes in groupby(turns, key=lambda turn: turn.day):
-        statuses |= {turn.rule: turn.after for turn in changes}
-        counts: dict[str, int] = {}
-        for clause in judged:
-            status, _due = worst((statuses[rule.id], None) for rule in clause.rules)
-            counts[status] = counts.get(status, 0) + 1
-        if counts != {name: number for name, number in steps[-1].counts.items() if number}:
-            steps.append(Step(day, counts))
-    return steps
 
 
 def lapses(turns: Sequence[Turn]) -> list[Lapse]:

@@ -7,7 +7,7 @@ holds nothing about the person and no form, so what is kept for one may be shown
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
-from datetime import date
+from datetime import date, datetime
 from threading import Lock
 from typing import Any
 
@@ -18,13 +18,13 @@ from sqlalchemy import select
 
 from mmo.accounts.permissions import Can
 from mmo.associations.models import AssociationYear
-from mmo.compliance.explaining import Explanation
+from mmo.compliance.explaining import Explanation, Looked, Outcome
 from mmo.compliance.judging import YearFindings
 from mmo.compliance.judging import judge as decide
 from mmo.compliance.measuring import YearGauges
 from mmo.compliance.models import StateDay
-from mmo.compliance.turning import turns
-from mmo.dashboard.chart import Chart, Step, draw, forecast, lapses
+from mmo.compliance.turning import stretches, turns
+from mmo.dashboard.chart import Chart, Step, draw, lapses
 from mmo.dashboard.picture import Picture, paint
 from mmo.database import AnyRow
 from mmo.extensions import db
@@ -32,6 +32,8 @@ from mmo.findings import Judge, the_engine
 from mmo.naming import nameless, names
 
 MOST_KEPT = 512
+LATE_ENTRY = 14
+"""Days after its own date from which on a record's entry is marked as late."""
 
 
 class Kept:
@@ -111,7 +113,19 @@ class Names:
         self._names = names(db.session(), row, refs) if named else {}
 
     def __call__(self, ref: str | None) -> str | None:
-        return None if ref is None else self._names.get(ref) or nameless(ref)
+        if ref is None:
+            return None
+        return self._names[ref].name if ref in self._names else nameless(ref)
+
+    def entered_late(self, looked: Looked) -> datetime | None:
+        """When a record was entered, where that was long after its own date."""
+        known = self._names.get(looked.ref)
+        own = looked.day
+        if known is None or own is None or looked.ref.startswith("member:"):
+            return None
+        if looked.outcome not in (Outcome.COUNTED, Outcome.FINE):
+            return None
+        return known.entered_at if (known.entered_at.date() - own).days > LATE_ENTRY else None
 
 
 def year_chart(row: AnyRow, gauges: YearGauges, findings: YearFindings) -> Chart:
@@ -121,16 +135,17 @@ def year_chart(row: AnyRow, gauges: YearGauges, findings: YearFindings) -> Chart
         findings: of today.
     """
     coming = turns(the_engine(), gauges, findings.day)
-    shown = select(StateDay.day, StateDay.summary).where(
+    shown = select(StateDay.day, StateDay.summary, StateDay.rebuilt).where(
         StateDay.association_id == row.association_id,
         StateDay.year_id == row.id,
         StateDay.day < findings.day,
     )
     history = [
-        Step(each.day, each.summary["must"])
+        Step(each.day, each.summary["must"], each.rebuilt)
         for each in db.session.execute(shown.order_by(StateDay.day))
     ]
     window = gauges.records.calendar.window
-    steps = [*history, *forecast(gauges.rules.edition, findings, coming)]
+    ahead = stretches(gauges.rules.edition, findings, coming)
+    steps = [*history, *(Step(each.day, each.summary["must"]) for each in ahead)]
     inside = [step for step in steps if step.day <= window.last]
     return draw(window, findings.day, inside or steps[:1], lapses(coming))

@@ -7,13 +7,13 @@ trimesters, one school, and a member ``m1`` (Орлова Нина Павлов�
 import json
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from mmo.associations.models import AssociationYear
 from mmo.compliance.judging import RuleFinding
-from mmo.compliance.regulations import Regulation, Regulations
+from mmo.compliance.regulations import Edition, Regulation, Regulations
 from mmo.compliance.rulefile import Example
 from mmo.exchange.importing import import_bundle
 from mmo.exchange.validating import Refused, read_bundle
@@ -55,10 +55,13 @@ def run(regulation: Regulation, clauses: set[str]) -> Iterator[Failure]:
     Args:
         clauses: what records may be tagged with, besides the regulation's own clauses.
     """
-    judge = Judge(Regulations({regulation.id: regulation}, regulation.id))
     known = clauses | {clause.id for edition in regulation.editions for clause in edition.clauses}
+    inherited: set[int] = set()
     for edition in regulation.editions:
-        for _clause, rule in edition.rules():
+        judge = _judge_of(regulation, edition)
+        for clause, rule in edition.rules():
+            if id(clause) in inherited:
+                continue  # its examples speak of the edition that it stands in
             for number, example in enumerate(rule.examples, start=1):
                 bundle = year_of_example(example, regulation.level)
                 try:
@@ -68,8 +71,16 @@ def run(regulation: Regulation, clauses: set[str]) -> Iterator[Failure]:
                     yield Failure(rule.id, number, f"{fault.pointer}: {fault.sentence}")
                     continue
                 (judged,) = judge.judge(db.session(), AssociationYear.id == year.id, example.on)
-                found = next(each for each in judged.findings.rules() if each.id == rule.id)
+                said = (each for clause in judged.findings.clauses for each in clause.rules)
+                found = next(each for each in said if each.id == rule.id)
                 yield from _differences(rule.id, number, example, found)
+        inherited |= {id(clause) for clause in edition.clauses}
+
+
+def _judge_of(regulation: Regulation, edition: Edition) -> Judge:
+    """Judges by this edition only, whichever is in force, and whoever's level it is."""
+    alone = replace(regulation, editions=(edition,), default_for_level=True)
+    return Judge(Regulations({regulation.id: alone}, f"{regulation.id} {edition.name}"))
 
 
 def _differences(rule: str, number: int, example: Example, found: RuleFinding) -> Iterator[Failure]:
@@ -105,7 +116,7 @@ def year_of_example(example: Example, level: str) -> dict[str, Any]:
         "members": [{}],
     }  # fmt: skip
     bundle |= given
-    if bundle.get("regulation"):
+    if isinstance(bundle.get("regulation"), dict):
         bundle["regulation"] = {"title": "Положение"} | bundle["regulation"]
     for name in list(bundle):
         bundle[name] = _filled(name, bundle[name], [0])
@@ -121,6 +132,8 @@ def _filled(name: str, value: Any, count: list[int]) -> Any:
         return filled
     if not isinstance(value, list) or name not in DEFAULTS:
         return value
+    if not all(isinstance(record, dict) for record in value):
+        return value  # refused with its place when the bundle is read
     records = []
     for number, record in enumerate(value, start=1):
         count[0] += 1

@@ -27,8 +27,12 @@ from mmo.members.models import SelfEducation
 
 def import_bundle(bundle: schema.Bundle) -> AssociationYear:
     """Store a bundle that was found valid. Returns the year as it now is."""
+    running = _Import(bundle)
     with journal.change("import"):
-        return _Import(bundle).run()
+        year = running.run()
+    if running.is_new:
+        journal.rebuild_history(year)
+    return year
 
 
 class _Import:
@@ -36,6 +40,7 @@ class _Import:
         self.bundle = bundle
         self.ids = Ids()
         self.year: AssociationYear
+        self.is_new = False
 
     def run(self) -> AssociationYear:
         organisations = {
@@ -91,6 +96,7 @@ class _Import:
         for number, span in enumerate(entry.trimesters, start=1):
             values[f"trimester{number}_start"] = span.start
             values[f"trimester{number}_end"] = span.end
+        self.is_new = found is None
         return _set(found or _new(AssociationYear), values)
 
     def _members(self, organisations: dict[str, Organisation]) -> None:

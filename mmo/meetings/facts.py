@@ -102,7 +102,7 @@ def held_meetings(records: Records) -> Iterator[Item]:
         if row.status == MeetingStatus.CANCELLED:
             never = Reason("cancelled", (row.cancelled_on,))
         elif row.status == MeetingStatus.PLANNED:
-            never = Reason("not_held", (row.date,))
+            never = Reason("not_held")
         elif row.date not in window:
             never = Reason("outside_window", tuple(window))
         yield Item(f"meeting:{row.ref}", row, row.date, row.date, never=never)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from sqlalchemy import String, select, type_coerce
 
-from mmo.associations.models import Organisation
+from mmo.associations.models import Organisation, OrganisationKind
 from mmo.compliance.facts import source
 from mmo.compliance.vocabulary import (
     Fineness,
@@ -79,7 +79,7 @@ def active_members(records: Records) -> Iterator[Item]:
 class Belonging(Options):
     """Where a member must work, and whether only teaching staff belong."""
 
-    organisation_kinds: tuple[str, ...] = ("general",)
+    organisation_kinds: tuple[OrganisationKind, ...] = (OrganisationKind.GENERAL,)
     in_municipality: bool = True
     pedagogical: bool = True
 

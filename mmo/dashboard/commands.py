@@ -1,0 +1,102 @@
+"""`check` and `recheck`: the state of associations at a terminal."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from uuid import UUID
+
+import click
+from flask import Flask, current_app
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from mmo.associations.models import Association, AssociationYear
+from mmo.clock import today
+from mmo.compliance.judging import as_json
+from mmo.compliance.models import YearState
+from mmo.compliance.rulefile import Obligation, Status
+from mmo.dashboard.telling import tell
+from mmo.database import writing
+from mmo.extensions import db
+from mmo.findings import STATE_COLUMNS, YEAR_COLUMNS, Judge, JudgedYear
+from mmo.process import settle
+from mmo.schoolyear import year_of
+
+EXIT_GAP = 3
+BATCH = 100
+"""Years judged and stored in one transaction: what is interrupted loses no more than that."""
+
+
+def register(app: Flask) -> None:
+    """Add the commands to ``flask --app app``."""
+    app.cli.add_command(check)
+    app.cli.add_command(recheck)
+
+
+@click.command("check")
+@click.argument("codes", nargs=-1)
+@click.option("--year", type=int, help="Academic year; without it the year that holds the day.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day asked; without it today.")
+@click.option("--format", "shape", type=click.Choice(["json", "text"]), default="text")
+def check(codes: tuple[str, ...], year: int | None, as_of: datetime | None, shape: str) -> None:
+    """Judge associations CODES, or all. Exit status 3 where a `must` clause is a gap."""
+    day = as_of.date() if as_of else today(current_app.config["SETTINGS"].zone)
+    which = AssociationYear.year == (year_of(day) if year is None else year)
+    if codes:
+        which &= Association.code.in_(codes)
+    judged = current_app.extensions["judge"].judge(db.session(), which, day)
+    judged.sort(key=lambda each: each.row.code)
+    if missing := set(codes) - {each.row.code for each in judged}:
+        names = ", ".join(sorted(missing))
+        raise click.ClickException(_("no such association with this year: %(names)s", names=names))
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
+    if shape == "json":
+        click.echo(json.dumps(list(map(_as_json, judged)), ensure_ascii=False, indent=1))
+    else:
+        for each in judged:
+            click.echo("\n".join(tell(each)))
+    sys.exit(EXIT_GAP if any(map(_has_gap, judged)) else 0)
+
+
+def _as_json(each: JudgedYear) -> dict[str, object]:
+    regulation = each.gauges.rules.regulation.id
+    return as_json(each.findings, each.row.code, each.row.year, regulation)
+
+
+def _has_gap(each: JudgedYear) -> bool:
+    return any(
+        clause.status is Status.GAP and clause.obligation is Obligation.MUST
+        for clause in each.findings.clauses
+    )
+
+
+@click.command("recheck")
+@click.option("--all", "everything", is_flag=True, help="Also what is not stale.")
+def recheck(everything: bool) -> None:
+    """Judge again every year whose stored state no longer holds. May be run at any time."""
+    settle()
+    judge: Judge = current_app.extensions["judge"]
+    day = today(current_app.config["SETTINGS"].zone)
+    with db.session.begin():
+        rows = db.session.execute(
+            select(*YEAR_COLUMNS, *STATE_COLUMNS)
+            .join(Association)
+            .outerjoin(YearState, YearState.year_id == AssociationYear.id)
+            .order_by(AssociationYear.id)
+        ).all()
+        chosen = rows if everything else judge.stale(db.session(), rows, day)
+        stale = [row.id for row in chosen]
+    if not stale:
+        click.echo(_("Everything is up to date."))
+        return
+    with click.progressbar(list(_batches(stale)), label=_("Judging")) as batches:
+        for batch in batches:
+            with writing(), db.session.begin():
+                judge.refresh(db.session(), batch, day)
+
+
+def _batches(years: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    for start in range(0, len(years), BATCH):
+        yield years[start : start + BATCH]

@@ -1,0 +1,178 @@
+"""Who may call what: the table of routes × roles × scopes, as data.
+
+python -m tests.accounts.access        prints it
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from mmo.accounts.models import Account, Role
+from mmo.associations.models import AssociationYear
+from tests.factories import bundle, full_member, meeting
+
+WHO = ("nobody", "head", "secretary", "member", "deputy", "director", "office", "admin")
+SCOPES = ("own school", "foreign school", "own district", "foreign district")
+CODES = {
+    "own school": "school-5",
+    "foreign school": "school-7",
+    "own district": "mmo",
+    "foreign district": "mmo-other",
+}
+OK, SIGN_IN, FORBIDDEN, MISSING = "200", "sign in", "403", "404"
+
+
+@dataclass(frozen=True)
+class District:
+    """Two schools and two districts; the accounts' roles are in the own ones.
+
+    The foreign ones lie outside the municipality, and everything in them bears the canary.
+    """
+
+    years: dict[str, AssociationYear]
+    canary: str = "КАНАРЕЙКА"
+
+    @classmethod
+    def found(cls, bring: Callable[..., Any], make_account: Callable[..., Account]) -> "District":
+        """Bring in the four associations and make the accounts."""
+        years = {scope: bring(cls._bundle(scope, code)) for scope, code in CODES.items()}
+        school = years["own school"]
+        for role in (Role.HEAD, Role.SECRETARY, Role.MEMBER):
+            make_account(role.value, role, association=school.association_id)
+        for role in (Role.DEPUTY, Role.DIRECTOR):
+            make_account(role.value, role, organisation=school.association.organisation_id)
+        make_account("office", Role.OFFICE)
+        make_account("admin", Role.ADMIN)
+        return cls(years)
+
+    @classmethod
+    def _bundle(cls, scope: str, code: str) -> dict[str, Any]:
+        foreign = scope.startswith("foreign")
+        name = cls.canary if foreign else "Своё"
+        made = bundle(
+            code,
+            "municipal" if "district" in scope else "school",
+            members=[full_member(organisation=f"{code}-org", full_name=f"{name} Анна Павловна")],
+            meetings=[meeting(theme=name)],
+        )
+        made["association"]["name"] = f"{name} {code}"
+        if foreign:
+            made["organisations"][0].update(name=f"{name} школа", in_municipality=False)
+        return made
+
+    def path(self, scope: str) -> str:
+        return f"/associations/{CODES[scope]}/2025"
+
+
+Request = Callable[[FlaskClient, District, str], TestResponse]
+
+
+def page(path: str) -> Request:
+    """A request for a page; ``{year}`` is the path of the scope's year."""
+    return lambda client, district, scope: client.get(path.format(year=district.path(scope)))
+
+
+def form(path: str, **data: Any) -> Request:
+    """A form that is sent."""
+    return lambda client, district, scope: client.post(
+        path.format(year=district.path(scope)), data=data
+    )
+
+
+ROUTES: dict[tuple[str, str], Request] = {
+    ("static", "GET"): page("/static/css/app.css"),
+    ("accounts.sign_in", "GET"): page("/login"),
+    ("accounts.sign_in", "POST"): form("/login", login="x", password="x"),
+    ("accounts.sign_out", "POST"): form("/logout"),
+    ("accounts.set_language", "POST"): form("/language", language="ru"),
+    ("administration.set_up", "GET"): page("/setup"),
+    ("administration.set_up", "POST"): form("/setup"),
+    ("dashboard.home", "GET"): page("/"),
+    ("dashboard.overview", "GET"): page("{year}/"),
+    ("dashboard.why", "GET"): page("{year}/why/sch.5.1"),
+    ("dashboard.compliance", "GET"): page("{year}/compliance.json"),
+    ("members.who_is_who", "GET"): page("/people"),
+    ("members.decide", "POST"): form("/people"),
+    ("regulation.living", "GET"): page("{year}/regulation"),
+    ("regulation.load_wording", "GET"): page("{year}/regulation/wording"),
+    ("regulation.load_wording", "POST"): form("{year}/regulation/wording"),
+    ("regulation.review", "GET"): page(
+        "{year}/regulation/wording/00000000-0000-0000-0000-000000000000"
+    ),
+    ("regulation.review", "POST"): form(
+        "{year}/regulation/wording/00000000-0000-0000-0000-000000000000"
+    ),
+    ("regulation.wordings", "GET"): page("/regulations"),
+}
+"""What a request to each route looks like."""
+
+PUBLIC = {"static", "accounts.sign_in", "accounts.set_language", "administration.set_up"}
+ADMIN = {"regulation.wordings"}
+SET_UP = {"regulation.load_wording"}
+ABSENT = {"regulation.review"}
+"""Routes about a record; the one asked for is nobody's, so it is a 404 for all who get so far."""
+
+READERS = {"head", "secretary", "member", "deputy", "director", "office", "admin"}
+KEEPERS = {"head", "deputy", "office", "admin"}
+"""Who loads a regulation's wording."""
+
+
+def expected(route: tuple[str, str], who: str, scope: str) -> str:
+    """What the table says of a cell."""
+    endpoint, _method = route
+    if endpoint in PUBLIC:
+        return OK
+    if who == "nobody":
+        return SIGN_IN
+    if endpoint in ADMIN:
+        return OK if who == "admin" else MISSING
+    if endpoint in {"dashboard.home", "members.who_is_who", "members.decide", "accounts.sign_out"}:
+        return OK
+    if not _reads(who, scope):
+        return MISSING
+    if endpoint == "dashboard.why" and "district" in scope:
+        return MISSING  # the rule asked for is of the school's regulation
+    above = who == "office" and "school" in scope  # of a school the office sees the state only
+    if endpoint in SET_UP | ABSENT and (who not in KEEPERS or above):
+        return FORBIDDEN
+    return MISSING if endpoint in ABSENT else OK
+
+
+def _reads(who: str, scope: str) -> bool:
+    if who == "admin":
+        return True
+    if who == "office":
+        return scope.startswith("own")
+    return scope == "own school"
+
+
+def answer(
+    app: Flask, client: FlaskClient, district: District, route: tuple[str, str], scope: str
+) -> str:
+    """What the application says; a form shown again and a page after a form are OK."""
+    response = ROUTES[route](client, district, scope)
+    if response.status_code in (301, 302, 303):
+        to_sign_in = response.location.startswith("/login?next=")
+        return SIGN_IN if to_sign_in else OK
+    return OK if response.status_code in (200, 422) else str(response.status_code)
+
+
+def main() -> None:
+    """Print the table."""
+    print("| route | " + " | ".join(WHO) + " |")
+    print("|---" * (len(WHO) + 1) + "|")
+    for route in ROUTES:
+        cells = []
+        for who in WHO:
+            said = [expected(route, who, scope) for scope in SCOPES]
+            cells.append(said[0] if len(set(said)) == 1 else " / ".join(said))
+        print(f"| {route[1]} {route[0]} | " + " | ".join(cells) + " |")
+    print("\nWhere four answers stand: " + " / ".join(SCOPES))
+
+
+if __name__ == "__main__":
+    main()

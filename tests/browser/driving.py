@@ -1,0 +1,128 @@
+"""A page in the browser, with what it complained about and what it asked the outside for."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Route
+
+from tests.browser.serving import Site
+from tests.pages.reading import password_of
+from tests.pages.table import Shown
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+OUTSIDE = re.compile(r"^(?:https?|wss?)://(?!127\.0\.0\.1[:/]|localhost[:/]|\[::1\][:/])")
+REFUSED_PAGE = "Failed to load resource: the server responded with a status of"
+DESK, PHONE, NARROWEST = 1280, 390, 320
+"""Widths in CSS pixels; the last is the one that WCAG 1.4.10 asks for."""
+Scheme = Literal["light", "dark"]
+
+States = dict[tuple[str, str], Any]
+"""What the browser keeps of a person who has signed in, by site and login."""
+
+
+@dataclass
+class Visit:
+    """One person's page of one site, in a fresh browser context."""
+
+    site: Site
+    page: Page
+    problems: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+
+    def go(self, address: str) -> None:
+        """Open an address of the site."""
+        self.page.goto(self.site.address + address)
+
+    def width(self, pixels: int) -> None:
+        """Make the window so wide."""
+        self.page.set_viewport_size({"width": pixels, "height": 900})
+
+    def show(self, shown: Shown) -> None:
+        """Open a page and bring it into its state."""
+        self.go(shown.address)
+        for name, text in (shown.typed or {}).items():
+            self.page.fill(f"main [name={name}]", text)
+        if shown.chosen:
+            self.page.set_input_files("main [type=file]", shown.chosen)
+        if shown.sends:
+            with self.page.expect_navigation():
+                self.page.click("main .btn-primary")
+        if shown.unfolds:
+            self.page.click("details.why summary >> nth=0")
+        self.page.get_by_text(shown.sees).first.wait_for(state="attached")
+
+    def listen(self) -> None:
+        """Take down from now on what goes wrong in the page."""
+        self.page.on("pageerror", lambda error: self.problems.append(str(error)))
+        self.page.on("console", self._heard)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        own_refusal = message.text.startswith(REFUSED_PAGE) and (
+            message.location["url"] == self.page.url
+        )
+        if message.type in ("error", "warning") and not own_refusal:
+            self.problems.append(f"{message.text} ({message.location['url']})")
+
+    def refuse(self, route: Route) -> None:
+        """Nothing outside is reached."""
+        self.outside.append(route.request.url)
+        route.abort()
+
+
+@contextmanager
+def opened(playwright: Playwright, profile: Path) -> Iterator[Browser]:
+    """Chromium with an empty profile; fails in one line where there is none."""
+    if not CHROMIUM.exists():
+        raise FileNotFoundError(f"{CHROMIUM} is missing (Debian: apt install chromium)")
+    window = playwright.chromium.launch_persistent_context(
+        profile, executable_path=CHROMIUM, args=ARGUMENTS
+    )
+    assert window.browser is not None
+    try:
+        yield window.browser
+    finally:
+        window.close()
+
+
+@contextmanager
+def visiting(
+    browser: Browser, site: Site, state: Any = None, js: bool = True, scheme: Scheme = "light"
+) -> Iterator[Visit]:
+    """A visit in a context of its own, from which nothing outside is reached."""
+    context: BrowserContext = browser.new_context(
+        storage_state=state,
+        java_script_enabled=js,
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        locale="ru-RU",
+        viewport={"width": DESK, "height": 900},
+    )
+    context.set_default_timeout(10_000)
+    visit = Visit(site, context.new_page())
+    context.route(OUTSIDE, visit.refuse)
+    visit.listen()
+    try:
+        yield visit
+    finally:
+        context.close()
+
+
+def signed_in(browser: Browser, site: Site, who: str, states: States) -> Any:
+    """What the browser keeps of this person: they sign in by the visible form once."""
+    if (site.address, who) not in states:
+        with visiting(browser, site) as visit:
+            visit.go("/login")
+            visit.page.get_by_label("Логин").fill(who)
+            visit.page.get_by_label("Пароль").fill(password_of(who))
+            visit.page.get_by_role("button", name="Войти").click()
+            visit.page.get_by_role("button", name="Выйти").wait_for()
+            states[site.address, who] = visit.page.context.storage_state()
+    return states[site.address, who]

@@ -1,0 +1,1 @@
+"""Checks of every page without a browser, and the table of pages that the browser checks share."""

@@ -1,0 +1,129 @@
+"""The table of pages: each in a state, with who looks at it and what must then be seen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+WORDING = Path(__file__).with_name("wording.txt")
+OWN_WORDS = "Объединение входит в методическую службу школы"
+
+SCHOOL = "/associations/school-zarechnaya/2026"
+LAST = "/associations/school-zarechnaya/2025"
+EXEMPLARY = "/associations/school-lesnaya/2026"
+OTHER = "/associations/school-berezka/2026"
+DISTRICT = "/associations/mmo-priozerny/2026"
+DISTRICT_LAST = "/associations/mmo-priozerny/2025"
+
+
+class Place(StrEnum):
+    """Which installation the page is of."""
+
+    DEMO = "demo"
+    WORDED = "worded"
+    """The demonstration, where the school has loaded its own wording."""
+    EMPTY = "empty"
+    FRESH = "fresh"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page in a state.
+
+    Attributes:
+        sees: words that the page has in this state and in no other.
+        typed: what is typed into the fields of the page's form before it is sent.
+        chosen: the file that is chosen in it.
+        unfolds: whether the first «Почему» is opened.
+    """
+
+    name: str
+    address: str
+    who: str | None
+    sees: str
+    status: int = 200
+    place: Place = Place.DEMO
+    typed: Mapping[str, str] | None = None
+    chosen: Path | None = None
+    unfolds: bool = False
+
+    @property
+    def sends(self) -> bool:
+        return self.typed is not None or self.chosen is not None
+
+
+OUTSIDE = (
+    Shown("sign-in", "/login", None, "Учётные записи демонстрации"),
+    Shown("sign-in-empty", "/login", None, "Введите логин", 422, typed={}),
+    Shown(
+        "sign-in-refused", "/login", None, "не подходят друг к другу", 422,
+        typed={"login": "nobody", "password": "wrong"},
+    ),
+    Shown("sign-in-of-no-demo", "/login", None, "Нет учётной записи", place=Place.FRESH),
+    Shown("first-run", "/setup", None, "Первый запуск", place=Place.EMPTY),
+    Shown(
+        "first-run-empty", "/setup", None, "Введите код", 422, place=Place.EMPTY,
+        typed={},
+    ),
+    Shown(
+        "first-run-refused", "/setup", None, "Это не тот код", 422, place=Place.EMPTY,
+        typed={"code": "0000", "name": "Ш", "login": "a b", "password": "1", "again": "2"},
+    ),
+)  # fmt: skip
+HOME = (
+    Shown("home", "/", "office", "Лесная СОШ"),
+    Shown("home-filtered", "/?level=municipal&year=2025", "office", "2025/26"),
+    Shown("home-nothing", "/?q=нетакого", "office", "ничего не подошло"),
+    Shown("home-first-of-pages", "/", "admin", "Страница 1 из 2"),
+    Shown("home-last-of-pages", "/?page=2", "admin", "Страница 2 из 2"),
+    Shown("home-without-role", "/", "newcomer", "Роли выдаёт администратор"),
+    Shown("home-of-nothing", "/", "owner", "import-bundle", place=Place.FRESH),
+)
+DASHBOARD = (
+    Shown("year-with-gaps", f"{SCHOOL}/", "school-head", "9 пробелов"),
+    Shown("year-for-secretary", f"{SCHOOL}/", "secretary", "9 пробелов"),
+    Shown("year-for-member", f"{SCHOOL}/", "member", "9 пробелов"),
+    Shown("year-for-director", f"{SCHOOL}/", "director", "9 пробелов"),
+    Shown("year-exemplary", f"{EXEMPLARY}/", "office", "Пробелов нет"),
+    Shown("year-of-district", f"{DISTRICT}/", "mmo-head", "1 пробел"),
+    Shown("year-closed", f"{LAST}/", "deputy", "2025/26"),
+    Shown("year-of-district-closed", f"{DISTRICT_LAST}/", "office", "2025/26"),
+    Shown("day-past", f"{SCHOOL}/?as_of=2026-10-20", "school-head", "20 октября 2026"),
+    Shown("day-before-all", f"{SCHOOL}/?as_of=2026-08-02", "school-head", "2 августа 2026"),
+    Shown("day-future", f"{SCHOOL}/?as_of=2027-03-15", "school-head", "15 марта 2027"),
+    Shown("day-first", f"{SCHOOL}/?as_of=0001-01-01", "school-head", "1 января 1"),
+    Shown("day-last", f"{SCHOOL}/?as_of=9999-12-31", "school-head", "31 декабря 9999"),
+    Shown("why-unfolded", f"{SCHOOL}/", "school-head", "Что рассмотрено", unfolds=True),
+    Shown("why", f"{SCHOOL}/why/sch.6.b8?as_of=2026-11-23", "school-head", "23 ноября 2026"),
+)
+REGULATION = (
+    Shown("living-gist", f"{OTHER}/regulation", "admin", "стоит наше краткое изложение"),
+    Shown("living-district", f"{DISTRICT}/regulation", "mmo-head", "стоит наше краткое изложение"),
+    Shown("living-own", f"{SCHOOL}/regulation", "school-head", OWN_WORDS, place=Place.WORDED),
+    Shown("load", f"{SCHOOL}/regulation/wording", "deputy", "Файл положения"),
+    Shown("load-empty", f"{SCHOOL}/regulation/wording", "deputy", "Выберите файл", 422, typed={}),
+    Shown(
+        "review", f"{SCHOOL}/regulation/wording", "deputy", "не подошл", chosen=WORDING,
+    ),
+    Shown("files", "/regulations", "admin", "Положения"),
+    Shown("files-worded", "/regulations", "admin", "wording.txt", place=Place.WORDED),
+)  # fmt: skip
+REFUSED = (
+    Shown("not-found", "/no-such-page", "member", "Такой страницы нет", 404),
+    Shown("not-theirs", f"{OTHER}/", "member", "Такой страницы нет", 404),
+    Shown("forbidden", f"{SCHOOL}/regulation/wording", "member", "Смотреть здесь можно", 403),
+    Shown("wrong-way", "/logout", "member", "так не открывается", 405),
+)
+PAGES = OUTSIDE + HOME + DASHBOARD + REGULATION + REFUSED
+
+FRAGMENTS = (
+    ("/?q=школа", "office", 200),
+    ("/?q=нетакого", "office", 200),
+    ("/?page=2", "admin", 200),
+    (f"{SCHOOL}/?as_of=2026-10-20", "school-head", 200),
+    (f"{DISTRICT}/?as_of=2027-03-15", "mmo-head", 200),
+    (f"{SCHOOL}/why/sch.6.b8?as_of=2026-11-23", "school-head", 200),
+    (f"{SCHOOL}/why/no-such-rule", "school-head", 404),
+    (f"{OTHER}/", "member", 404),
+)
+"""What htmx asks for: the address, who asks, and the answer's code."""
