@@ -69,6 +69,7 @@ class _Change:
     lines: list[dict[str, Any]] = field(default_factory=list)
     years: set[UUID] = field(default_factory=set)
     organisations: set[UUID] = field(default_factory=set)
+    afterwards: list[Callable[[], None]] = field(default_factory=list)
 
 
 _running: ContextVar[_Change | None] = ContextVar("running", default=None)
@@ -85,6 +86,8 @@ def change(action: str) -> Iterator[None]:
             db.session.flush()
             _write_lines(running.lines)
             _judge_again(running.years | _years_of(running.organisations))
+            for work in running.afterwards:
+                work()
             db.session.commit()
     except BaseException:
         db.session.rollback()
@@ -131,15 +134,19 @@ def _line(action: str, **about: Any) -> dict[str, Any]:
 
 
 def rebuild_history(year: AssociationYear) -> None:
-    """Work out how a year went that has just come in whole from a file."""
-    settings = current_app.config["SETTINGS"]
-    with change("rebuild_history"):
-        current_app.extensions["judge"].rebuild_history(db.session(), year.id, today(settings.zone))
+    """Work out how a year went that comes in whole from a file, once it has been judged."""
+    running = _running.get()
+    assert running is not None, "a history is rebuilt inside journal.change"
+    judge, settings = current_app.extensions["judge"], current_app.config["SETTINGS"]
+    running.afterwards.append(
+        lambda: judge.rebuild_history(db.session(), year.id, today(settings.zone))
+    )
 
 
 def watch(session: Any) -> None:
     """Take note of everything that this session is about to write."""
-    event.listen(session, "before_flush", _take_note)
+    if not event.contains(session, "before_flush", _take_note):
+        event.listen(session, "before_flush", _take_note)
 
 
 def _take_note(session: Session, _context: object, _instances: object) -> None:
@@ -147,15 +154,17 @@ def _take_note(session: Session, _context: object, _instances: object) -> None:
     if running is None:
         raise RuntimeError("records are written only inside journal.change, save or remove")
     moment, actor = now(), _actor.get()
-    for record in (*session.new, *session.dirty, *session.deleted):
-        changes = _changes(record)
+    new, deleted = set(session.new), set(session.deleted)
+    for record in (*new, *session.dirty, *deleted):
+        changes = _changes(record, is_deleted=record in deleted)
         if not changes:
             continue
         if isinstance(record, Stamped):
-            if record in session.new:
+            if record in new:
                 record.created_by = actor.account_id
             record.changed_at, record.changed_by = moment, actor.account_id
-        verb = _verb(record, running.action)
+        created = record in new and running.action == "change"
+        verb = "create" if created else running.action
         running.lines.append(_line(verb, **_about(record), changes=changes))
         if isinstance(record, Organisation):
             running.organisations.add(record.id)
@@ -175,13 +184,7 @@ def _write_lines(lines: list[dict[str, Any]]) -> None:
         db.session.execute(insert(AuditLine), lines)
 
 
-def _verb(record: Base, action: str) -> str:
-    if record in db.session.new:
-        return "create" if action == "change" else action
-    return action
-
-
-def _changes(record: Base) -> dict[str, list[Any]]:
+def _changes(record: Base, *, is_deleted: bool) -> dict[str, list[Any]]:
     """Old and new value of every column that changed; all of them where the record is new."""
     state = inspect(record)
     found: dict[str, list[Any]] = {}
@@ -190,9 +193,9 @@ def _changes(record: Base) -> dict[str, list[Any]]:
         if name in UNTOLD:
             continue
         value = getattr(record, name)
-        if state.deleted or record in db.session.deleted:
+        if is_deleted:
             found[name] = [_plain(value), None]
-        elif state.transient or state.pending:
+        elif state.pending:
             if value is not None:
                 found[name] = [None, _plain(value)]
         elif (history := state.attrs[name].history).has_changes():

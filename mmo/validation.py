@@ -1,5 +1,6 @@
 """What pydantic finds wrong, as sentences that say what was found and what is allowed."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -7,6 +8,15 @@ from flask_babel import gettext as _
 from pydantic import ValidationError
 
 Path = tuple[str | int, ...]
+
+MOST_FAULTS = 200
+"""More are not told: nobody reads them, and a hostile file could have millions."""
+
+LONGEST_KEY = 200
+"""More characters of a key are not told: a hostile file could have a key of millions."""
+
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Characters that break a line, turn it round, or are none."""
 
 
 class Fault(NamedTuple):
@@ -18,8 +28,8 @@ class Fault(NamedTuple):
     @property
     def pointer(self) -> str:
         """The place as a JSON pointer: ``/members/3/joined_on``; the whole file is ``/``."""
-        parts = (str(part).replace("~", "~0").replace("/", "~1") for part in self.path)
-        return "/" + "/".join(parts)
+        parts = (cut(str(part), LONGEST_KEY) for part in self.path)
+        return "/" + "/".join(part.replace("~", "~0").replace("/", "~1") for part in parts)
 
 
 def faults(error: ValidationError, *, ignore: frozenset[str] = frozenset()) -> Iterator[Fault]:
@@ -83,7 +93,16 @@ def shorten(value: object, limit: int = 60) -> str:
     if isinstance(value, list):
         return "[…]"
     if isinstance(value, str):
-        text = f"«{value[:limit]}…»" if len(value) > limit else f"«{value}»"
-        return text.replace("\n", " ")
+        return one_line(f"«{cut(value, limit)}»")
     words = {None: "null", True: "true", False: "false"}
     return words[value] if value is None or isinstance(value, bool) else str(value)[:limit]
+
+
+def cut(text: str, limit: int) -> str:
+    """A text, or as much of it as the limit lets be."""
+    return f"{text[:limit]}…" if len(text) > limit else text
+
+
+def one_line(text: str) -> str:
+    """A text with what cannot be seen in a line written as ``\\n`` or ``\\x00``."""
+    return UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

@@ -74,9 +74,9 @@ def protocol(drafted_on: str = "2025-10-02", **fields: Any) -> dict[str, Any]:
     return {"number": "1", "drafted_on": drafted_on, "chair": "m1"} | fields
 
 
-def plan(items: int = 1, **fields: Any) -> dict[str, Any]:
+def plan(count: int = 1, **fields: Any) -> dict[str, Any]:
     """A plan with so many bare items."""
-    made = [plan_item(f"p{number}") for number in range(1, items + 1)]
+    made = [plan_item(f"p{number}") for number in range(1, count + 1)]
     return {"created_on": "2025-09-10", "items": made} | fields
 
 

@@ -180,16 +180,36 @@ def actions(
     match gauge.gauge, gauge.rule:
         case CountGauge() as counting, (CountRule() | EvidenceRule()) as rule:
             return tuple(_to_count(year, counting, rule, finding, records_day))
-        case EachGauge(), EachRule() as rule:
-            group = words.groups[rule.each]
-            action = group.properties[rule.has].action
-            if not finding.open:
-                return (Action(group.add, dated=year.records.calendar.window), Action(action))
-            return tuple(Action(action, ref) for ref in finding.open)
+        case EachGauge() as going_through, EachRule() as rule:
+            return tuple(_to_each(year, going_through, rule, finding, records_day))
         case StateGauge() as state, _:
             codes = words.states[state.rule.state].actions(year.records, records_day)
             return tuple(Action(code) for code in codes)
     return ()
+
+
+def _to_each(
+    year: YearGauges, gauge: EachGauge, rule: EachRule, finding: RuleFinding, day: date
+) -> Iterator[Action]:
+    """What each open item lacks; where there is no item yet, what the coming ones will lack."""
+    group = words.groups[rule.each]
+    wanted = group.properties[rule.has]
+    last = year.records.calendar.window.last
+    coming = [
+        (item, fine)
+        for item, fine in gauge.items
+        if day < item.base <= last and is_live(item, item.base)
+    ]
+    if finding.open:
+        yield from (Action(wanted.action, ref) for ref in finding.open)
+    elif coming:
+        yield from (
+            Action(wanted.action, item.ref) for item, fine in coming if not is_fine(fine, last)
+        )
+    else:
+        yield Action(group.add, dated=year.records.calendar.window)
+        if not wanted.entered_with:
+            yield Action(wanted.action)
 
 
 def _to_count(
@@ -206,7 +226,7 @@ def _to_count(
         for outcome, record in outcomes:
             inside = gauge.window is None or record.planned_for in gauge.window
             if missing and outcome == wanted and inside and words.finishing(record.ref):
-                yield Action(words.finishing(record.ref), record.ref)
+                yield Action(words.finishing(record.ref), record.ref, dated=gauge.window)
                 missing -= 1
     if not missing:
         return

@@ -5,6 +5,7 @@ edition in its file, and a year keeps the edition in force at its start.
 """
 
 import hashlib
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from flask_babel import gettext as _
 from mmo.compliance.rulefile import AnyRule, ClauseEntry
 from mmo.compliance.terms import Parameters, Term, Value, parse_value
 
+log = logging.getLogger(__name__)
 BULLET = re.compile(r"(?P<number>[\d.]+)\.(?P<list>[a-z])(?P<place>\d+)")
 
 
@@ -113,7 +115,10 @@ class Regulations:
         if key not in self._year_rules:
             parameters = dict(edition.parameters)
             for name, text in known.items():
-                parameters[name] = parse_override(parameters[name], text)
+                try:
+                    parameters[name] = parse_override(parameters[name], text)
+                except ValueError:  # the default holds rather than nothing at all
+                    log.warning("override %s of %s cannot be read", name, regulation.id)
             digest = hashlib.sha256(repr((self.digest, key)).encode()).hexdigest()[:32]
             self._year_rules[key] = YearRules(regulation, edition, parameters, digest)
         return self._year_rules[key]

@@ -12,25 +12,35 @@ from typing import Annotated, Any, Literal
 from flask_babel import gettext as _
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
     StrictBool,
     StrictInt,
-    StringConstraints,
     Tag,
     ValidationInfo,
     field_validator,
     model_validator,
 )
 
-from mmo.compliance.terms import Term, Value, parse_value
+from mmo.compliance.rulefields import (
+    CollectionName,
+    ConditionName,
+    Days,
+    EvidenceKind,
+    GroupName,
+    StateName,
+    TermOrNothing,
+    TermText,
+    Text,
+    ValueText,
+    known,
+    options_of,
+)
+from mmo.compliance.terms import Term
 from mmo.compliance.vocabulary import Group, Options, words
-from mmo.validation import shorten
 
 KINDS = ("count", "evidence", "each", "state", "all_of")
-NOT_APPLICABLE = "not_applicable"
 
 
 class Obligation(StrEnum):
@@ -76,50 +86,6 @@ class Span(StrEnum):
     TRIMESTER_3 = "trimester 3"
 
 
-def _known(name: str, known: Mapping[str, Any] | set[str], what: str) -> str:
-    if name not in known:
-        allowed = ", ".join(sorted(known)) or "—"
-        raise ValueError(
-            _(
-                "“%(name)s” is not a %(what)s; allowed: %(allowed)s",
-                name=name,
-                what=what,
-                allowed=allowed,
-            )
-        )
-    return name
-
-
-def _term(given: Any) -> Term:
-    value = given if isinstance(given, Term) else parse_value(given)
-    if not isinstance(value, Term):
-        raise ValueError(_("“%(text)s” is a number of days, a day is needed", text=given))
-    return value
-
-
-def _term_or_nothing(given: Any) -> Term | str:
-    return given if given == NOT_APPLICABLE else _term(given)
-
-
-def _days(given: Any) -> str | Value:
-    """A number of days, or the name of a parameter that is one."""
-    if isinstance(given, str):
-        return given
-    if not isinstance(given, int) or isinstance(given, bool):
-        raise ValueError(_("%(found)s is not a whole number", found=shorten(given)))
-    return parse_value(given)
-
-
-def _options(model: type[Options], given: Any) -> Options:
-    """What a rule says in ``where``; a default that stands for nothing said is an `Options`."""
-    return model() if isinstance(given, Options) else model.model_validate(given)
-
-
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-TermText = Annotated[Term, BeforeValidator(_term)]
-ValueText = Annotated[Value, BeforeValidator(parse_value)]
-
-
 class Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
@@ -151,17 +117,12 @@ class CountRule(RuleEntry):
     """At least so many records of a collection, of these kinds, in this span."""
 
     kind: Literal["count"] = Field(default="count", exclude=True)
-    count: str
+    count: CollectionName
     of_kind: tuple[str, ...] = ()
     at_least: Annotated[StrictInt, Field(ge=1)] = 1
     within: Span = Span.YEAR
     schedulable: StrictBool = False
     due: TermText
-
-    @field_validator("count")
-    @classmethod
-    def _known_collection(cls, name: str) -> str:
-        return _known(name, words.collections, _("collection"))
 
     @field_validator("of_kind")
     @classmethod
@@ -169,55 +130,40 @@ class CountRule(RuleEntry):
         collection = words.collections.get(info.data.get("count", ""))
         if collection is None:
             return kinds  # told of `count` already
-        return tuple(_known(kind, set(collection.kinds), _("kind")) for kind in kinds)
+        return tuple(known(kind, set(collection.kinds), _("kind")) for kind in kinds)
 
 
 class EvidenceRule(RuleEntry):
     """At least one thing that proves the clause: of these kinds, or tagged with the clause."""
 
     kind: Literal["evidence"] = Field(default="evidence", exclude=True)
-    evidence: tuple[str, ...]
-    applies_when: str | None = None
+    evidence: tuple[EvidenceKind, ...]
+    applies_when: ConditionName | None = None
     due: TermText = Term("year_end")
-
-    @field_validator("evidence")
-    @classmethod
-    def _known_kinds(cls, kinds: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(_known(kind, words.evidence_kinds(), _("kind")) for kind in kinds)
-
-    @field_validator("applies_when")
-    @classmethod
-    def _known_condition(cls, name: str | None) -> str | None:
-        return None if name is None else _known(name, words.conditions, _("condition"))
 
 
 class EachRule(RuleEntry):
     """Every item of a group has a property within so many days."""
 
     kind: Literal["each"] = Field(default="each", exclude=True)
-    each: str
+    each: GroupName
     has: str
     where: Annotated[Options, Field(validate_default=True)] = Options()
-    within: Annotated[str | int, BeforeValidator(_days)]
-    if_none: Annotated[Term | Literal["not_applicable"], BeforeValidator(_term_or_nothing)]
-
-    @field_validator("each")
-    @classmethod
-    def _known_group(cls, name: str) -> str:
-        return _known(name, words.groups, _("group"))
+    within: Days
+    if_none: TermOrNothing
 
     @field_validator("has")
     @classmethod
     def _known_property(cls, name: str, info: ValidationInfo) -> str:
         group = cls._group(info)
-        return _known(name, group.properties, _("property of this group")) if group else name
+        return known(name, group.properties, _("property of this group")) if group else name
 
     @field_validator("where", mode="before")
     @classmethod
     def _known_options(cls, given: Any, info: ValidationInfo) -> Any:
         group = cls._group(info)
         wanted = group and group.properties.get(info.data.get("has", ""))
-        return _options(wanted.options, given) if wanted else Options()
+        return options_of(wanted.options, given) if wanted else Options()
 
     @staticmethod
     def _group(info: ValidationInfo) -> Group | None:
@@ -229,20 +175,15 @@ class StateRule(RuleEntry):
     """A state holds by a day."""
 
     kind: Literal["state"] = Field(default="state", exclude=True)
-    state: str
+    state: StateName
     where: Annotated[Options, Field(validate_default=True)] = Options()
     due: TermText
-
-    @field_validator("state")
-    @classmethod
-    def _known_state(cls, name: str) -> str:
-        return _known(name, words.states, _("state"))
 
     @field_validator("where", mode="before")
     @classmethod
     def _known_options(cls, given: Any, info: ValidationInfo) -> Any:
         state = words.states.get(info.data.get("state", ""))
-        return _options(state.options, given) if state else Options()
+        return options_of(state.options, given) if state else Options()
 
 
 class AllOfRule(RuleEntry):
@@ -281,17 +222,12 @@ class ClauseEntry(Entry):
     gist: Text
     obligation: Obligation
     rules: tuple[AnyRule, ...] = ()
-    use: tuple[str, ...] = ()
+    use: tuple[EvidenceKind, ...] = ()
     """Of a right: the kinds of records that show that it was used."""
     reading: str | None = None
     note: str | None = None
     after: str | None = None
     """In a later edition: the clause that this new one follows."""
-
-    @field_validator("use")
-    @classmethod
-    def _known_kinds(cls, kinds: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(_known(kind, words.evidence_kinds(), _("kind")) for kind in kinds)
 
     @model_validator(mode="after")
     def _rules_fit_obligation(self) -> "ClauseEntry":

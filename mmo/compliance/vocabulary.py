@@ -120,12 +120,17 @@ class Collection:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """What each item of a group must have, and the action that gives it."""
+    """What each item of a group must have, and the action that gives it.
+
+    `entered_with` says that a new item is entered together with it, so that making one is
+    enough.
+    """
 
     name: str
     fineness: Callable[..., Fineness]
     action: str
     options: type[Options]
+    entered_with: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +206,20 @@ class Vocabulary:
         return register
 
     def has(
-        self, name: str, *groups: str, action: str, options: type[Options] = Options
+        self,
+        name: str,
+        *groups: str,
+        action: str,
+        options: type[Options] = Options,
+        entered_with: bool = False,
     ) -> Callable[[F], F]:
         """Register a function of a row and options that gives its `Fineness`."""
 
         def register(fineness: F) -> F:
             for group in groups:
-                self.groups[group].properties[name] = Property(name, fineness, action, options)
+                self.groups[group].properties[name] = Property(
+                    name, fineness, action, options, entered_with
+                )
             return fineness
 
         return register

@@ -3,7 +3,8 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 import click
@@ -11,13 +12,13 @@ from flask import Flask, current_app
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from mmo import journal
 from mmo.associations.models import Association, AssociationYear
 from mmo.clock import today
 from mmo.compliance.judging import as_json
 from mmo.compliance.models import YearState
 from mmo.compliance.rulefile import Obligation, Status
 from mmo.dashboard.telling import tell
-from mmo.database import writing
 from mmo.extensions import db
 from mmo.findings import STATE_COLUMNS, YEAR_COLUMNS, Judge, JudgedYear
 from mmo.process import settle
@@ -34,14 +35,42 @@ def register(app: Flask) -> None:
     app.cli.add_command(recheck)
 
 
-@click.command("check")
+class Check(click.Command):
+    """A command whose wrong options end with 1, as every error of `check` does."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        """Read the options."""
+        try:
+            return super().make_context(*args, **kwargs)
+        except click.UsageError as error:
+            error.show()
+            sys.exit(1)
+
+
+class Day(click.ParamType):
+    """A day written as 2026-02-20, and no other way."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        """The day that is meant."""
+        wanted = _("%(found)s is not a date such as 2026-02-20", found=value)
+        if len(str(value)) != len("2026-02-20"):
+            self.fail(wanted, param, ctx)
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(wanted, param, ctx)
+
+
+@click.command("check", cls=Check)
 @click.argument("codes", nargs=-1)
 @click.option("--year", type=int, help="Academic year; without it the year that holds the day.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day asked; without it today.")
+@click.option("--as-of", type=Day(), help="Day asked; without it today.")
 @click.option("--format", "shape", type=click.Choice(["json", "text"]), default="text")
-def check(codes: tuple[str, ...], year: int | None, as_of: datetime | None, shape: str) -> None:
+def check(codes: tuple[str, ...], year: int | None, as_of: date | None, shape: str) -> None:
     """Judge associations CODES, or all. Exit status 3 where a `must` clause is a gap."""
-    day = as_of.date() if as_of else today(current_app.config["SETTINGS"].zone)
+    day = as_of or today(current_app.config["SETTINGS"].zone)
     which = AssociationYear.year == (year_of(day) if year is None else year)
     if codes:
         which &= Association.code.in_(codes)
@@ -79,21 +108,21 @@ def recheck(everything: bool) -> None:
     settle()
     judge: Judge = current_app.extensions["judge"]
     day = today(current_app.config["SETTINGS"].zone)
-    with db.session.begin():
-        rows = db.session.execute(
-            select(*YEAR_COLUMNS, *STATE_COLUMNS)
-            .join(Association)
-            .outerjoin(YearState, YearState.year_id == AssociationYear.id)
-            .order_by(AssociationYear.id)
-        ).all()
-        chosen = rows if everything else judge.stale(db.session(), rows, day)
-        stale = [row.id for row in chosen]
+    rows = db.session.execute(
+        select(*YEAR_COLUMNS, *STATE_COLUMNS)
+        .join(Association)
+        .outerjoin(YearState, YearState.year_id == AssociationYear.id)
+        .order_by(AssociationYear.id)
+    ).all()
+    chosen = rows if everything else judge.stale(db.session(), rows, day)
+    stale = [row.id for row in chosen]
+    db.session.rollback()  # the reading is over; each batch is a transaction of its own
     if not stale:
         click.echo(_("Everything is up to date."))
         return
     with click.progressbar(list(_batches(stale)), label=_("Judging")) as batches:
         for batch in batches:
-            with writing(), db.session.begin():
+            with journal.change("recheck"):
                 judge.refresh(db.session(), batch, day)
 
 

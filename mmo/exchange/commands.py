@@ -14,6 +14,7 @@ from mmo.exchange.importing import import_bundle
 from mmo.exchange.parsing import MAX_BYTES
 from mmo.exchange.validating import Refused, read_bundle
 from mmo.extensions import db
+from mmo.validation import one_line
 
 
 def register(app: Flask) -> None:
@@ -33,12 +34,12 @@ def import_command(files: tuple[Path, ...]) -> None:
             with file.open("rb") as stream:
                 data = stream.read(MAX_BYTES + 1)
             import_bundle(read_bundle(data, clauses))
-        except OSError as error:
-            click.echo(f"{file}: /: {error.strerror}", err=True)
+        except OSError:
+            click.echo(f"{file}: /: {_('the file cannot be opened')}", err=True)
             failed = True
         except Refused as refused:
             for fault in refused.faults:
-                click.echo(f"{file}: {fault.pointer}: {fault.sentence}", err=True)
+                click.echo(f"{file}: {one_line(fault.pointer)}: {fault.sentence}", err=True)
             failed = True
     sys.exit(int(failed))
 

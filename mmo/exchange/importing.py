@@ -30,8 +30,8 @@ def import_bundle(bundle: schema.Bundle) -> AssociationYear:
     running = _Import(bundle)
     with journal.change("import"):
         year = running.run()
-    if running.is_new:
-        journal.rebuild_history(year)
+        if running.is_new:
+            journal.rebuild_history(year)
     return year
 
 
@@ -39,6 +39,7 @@ class _Import:
     def __init__(self, bundle: schema.Bundle) -> None:
         self.bundle = bundle
         self.ids = Ids()
+        self.gone: list[list[Any]] = []
         self.year: AssociationYear
         self.is_new = False
 
@@ -57,6 +58,7 @@ class _Import:
         )
         self._members(organisations)
         self._records()
+        self._delete_gone()
         return self.year
 
     def _organisation(self, entry: schema.OrganisationIn) -> Organisation:
@@ -208,16 +210,14 @@ class _Import:
             values = kind.columns(entry, self.ids) | more(entry)
             _set(record, values | {"ref": entry.id, "ordinal": ordinal})
             keys[entry.id] = record.id
-        for gone in existing.values():
-            db.session.delete(gone)
+        self.gone.append(list(existing.values()))
         self.ids[model] = keys
 
     def _only(self, kind: Mapping, entry: Any) -> Any:
         """Bring the year's one record of a type to this entry, or to none."""
         existing = next(self._of_year(kind.model), None)
         if entry is None:
-            if existing is not None:
-                db.session.delete(existing)
+            self.gone.append([existing] if existing else [])
             return None
         record = existing or self._new_in_year(kind.model)
         return _set(record, kind.columns(entry, self.ids))
@@ -232,8 +232,18 @@ class _Import:
         for values in rows:
             row = existing.pop(tuple(values[key] for key in keys), None)
             _set(row or self._new_in_year(model), values)
-        for gone in existing.values():
-            db.session.delete(gone)
+        self.gone.append(list(existing.values()))
+
+    def _delete_gone(self) -> None:
+        """Delete what the file no longer has, the parts of a record before the record.
+
+        It comes last: with a record the database deletes its parts, and by now those that the
+        file has moved elsewhere are no longer among them.
+        """
+        for records in reversed(self.gone):
+            for record in records:
+                db.session.delete(record)
+            db.session.flush()
 
     def _of_year(self, model: Any) -> Iterator[Any]:
         return iter(

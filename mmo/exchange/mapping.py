@@ -12,6 +12,7 @@ from mmo.activities.models import Activity
 from mmo.analyses.models import Analysis
 from mmo.database import OfYear, text_key
 from mmo.exchange import schema
+from mmo.exchange.values import Record
 from mmo.groups.models import CreativeGroup
 from mmo.materials.models import Material
 from mmo.meetings.models import AgendaItem, Decision, Meeting, Protocol
@@ -28,7 +29,7 @@ class Mapping:
     kept elsewhere.
     """
 
-    shape: type[schema.Record]
+    shape: type[Record]
     model: type[Any]
     references: dict[str, type[Any]] = field(default_factory=dict)
     nested: tuple[str, ...] = ()
@@ -39,7 +40,7 @@ class Mapping:
         skipped = {"id", *self.references, *self.nested}
         return [name for name in self.shape.model_fields if name not in skipped]
 
-    def columns(self, record: schema.Record, ids: "Ids") -> dict[str, Any]:
+    def columns(self, record: Record, ids: "Ids") -> dict[str, Any]:
         """The columns of a record; a reference becomes the key of the record it means."""
         values = {name: getattr(record, name) for name in self.own}
         for name, model in self.references.items():

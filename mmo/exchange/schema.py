@@ -5,90 +5,39 @@ records (references, repeated ids) is in `mmo.exchange.validating`. Keys stand i
 order, because a bundle is written in the order of these fields.
 """
 
-import re
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from flask_babel import gettext as _
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    StrictBool,
-    StrictInt,
-    StrictStr,
-    ValidationInfo,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, StrictBool, StrictStr, ValidationInfo, field_validator
 
 from mmo.activities.models import ActivityKind, ActivityStatus
 from mmo.associations.models import Level, OrganisationKind
+from mmo.exchange.values import (
+    Clauses,
+    Code,
+    Count,
+    Day,
+    Id,
+    List,
+    Number,
+    Record,
+    Ref,
+    Text,
+)
 from mmo.materials.models import MaterialKind
 from mmo.meetings.models import MeetingStatus, Presence
 from mmo.members.models import Issuer, Post
 from mmo.schoolyear import record_window
-from mmo.validation import shorten
 
 FORMAT = "mmo-bundle/1"
-CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-LARGEST = 2**63 - 1
-"""The largest whole number that a database column holds."""
-
-
-def _day(value: object) -> date:
-    if isinstance(value, date):
-        return value
-    if not isinstance(value, str) or not DAY.fullmatch(value):
-        raise ValueError(_("%(found)s is not a date such as 2026-02-20", found=shorten(value)))
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        text = _("%(found)s is a day that the calendar does not have", found=shorten(value))
-        raise ValueError(text) from None
-
-
-def _code(value: str) -> str:
-    if not CODE.fullmatch(value):
-        text = _(
-            "%(found)s is not a code: 1 to 64 characters a-z, 0-9 and -, not beginning with -",
-            found=shorten(value),
-        )
-        raise ValueError(text)
-    return value
-
-
-Day = Annotated[date, BeforeValidator(_day), PlainSerializer(date.isoformat, when_used="json")]
-Text = Annotated[StrictStr, Field(min_length=1)]
-Code = Annotated[StrictStr, AfterValidator(_code)]
-Id = Annotated[StrictStr, Field(min_length=1, max_length=64)]
-Clauses = list[Annotated[StrictStr, Field(min_length=1)]]
-Number = Annotated[StrictInt, Field(ge=-LARGEST, le=LARGEST)]
-Count = Annotated[StrictInt, Field(ge=0, le=LARGEST)]
-
-
-class Record(BaseModel):
-    """Anything in a bundle: null and a missing optional key mean the same; no other keys."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _null_is_missing(cls, data: Any) -> Any:
-        if not isinstance(data, dict):
-            return data
-        return {key: value for key, value in data.items() if value is not None}
 
 
 class AssociationIn(Record):
     code: Code
     name: Text
     level: Level
-    organisation: Code
+    organisation: Ref
 
 
 class OrganisationIn(Record):
@@ -145,7 +94,7 @@ class RegulationIn(Record):
 
 class HeadAppointmentIn(Record):
     id: Id
-    member: Id
+    member: Ref
     post: Post
     issuer: Issuer
     order_number: StrictStr | None = None
@@ -171,7 +120,7 @@ class SelfEducationIn(Record):
 class MemberIn(Record):
     id: Id
     full_name: Text
-    organisation: Code
+    organisation: Ref
     pedagogical: StrictBool
     position: StrictStr | None = None
     homeroom_class: StrictStr | None = None
@@ -190,7 +139,7 @@ class PlanItemIn(Record):
     section: Text
     title: Text
     due: Day | None = None
-    responsible: Id | None = None
+    responsible: Ref | None = None
     priority: StrictBool
     done_on: Day | None = None
     result: StrictStr | None = None
@@ -202,14 +151,14 @@ class PlanIn(Record):
     created_on: Day
     agreed_on: Day | None = None
     agreed_by: StrictStr | None = None
-    approved_at_meeting: Id | None = None
+    approved_at_meeting: Ref | None = None
     in_school_plan_on: Day | None = None
     revised_on: Day | None = None
-    items: list[PlanItemIn] = []
+    items: List[PlanItemIn] = []
 
 
 class AttendanceIn(Record):
-    member: Id
+    member: Ref
     state: Presence
     reason: StrictStr | None = None
 
@@ -223,7 +172,7 @@ class Votes(Record):
 class DecisionIn(Record):
     id: Id
     text: Text
-    responsible: Id | None = None
+    responsible: Ref | None = None
     due: Day | None = None
     done_on: Day | None = None
 
@@ -231,11 +180,11 @@ class DecisionIn(Record):
 class AgendaItemIn(Record):
     id: Id
     question: Text
-    speaker: Id | None = None
+    speaker: Ref | None = None
     heard: StrictStr | None = None
-    spoke: list[StrictStr] = []
+    spoke: List[StrictStr] = []
     votes: Votes | None = None
-    decisions: list[DecisionIn] = []
+    decisions: List[DecisionIn] = []
     clauses: Clauses = []
 
 
@@ -243,8 +192,8 @@ class ProtocolIn(Record):
     number: Text
     drafted_on: Day
     signed_on: Day | None = None
-    chair: Id
-    secretary: Id | None = None
+    chair: Ref
+    secretary: Ref | None = None
 
 
 class MaterialIn(Record):
@@ -264,11 +213,11 @@ class MeetingIn(Record):
     form: StrictStr | None = None
     theme: Text
     place: StrictStr | None = None
-    attendance: list[AttendanceIn] = []
-    invited: list[StrictStr] = []
-    agenda: list[AgendaItemIn] = []
+    attendance: List[AttendanceIn] = []
+    invited: List[StrictStr] = []
+    agenda: List[AgendaItemIn] = []
     protocol: ProtocolIn | None = None
-    materials: list[MaterialIn] = []
+    materials: List[MaterialIn] = []
 
 
 class ActivityIn(Record):
@@ -278,17 +227,17 @@ class ActivityIn(Record):
     status: ActivityStatus
     cancelled_on: Day | None = None
     title: Text
-    participants: list[Id] = []
+    participants: List[Ref] = []
     clauses: Clauses = []
 
 
 class CreativeGroupIn(Record):
     id: Id
     topic: Text
-    curator: Id
+    curator: Ref
     formed_on: Day
     closed_on: Day | None = None
-    approved_at_meeting: Id | None = None
+    approved_at_meeting: Ref | None = None
 
 
 class SubmissionIn(Record):
@@ -301,7 +250,7 @@ class SubmissionIn(Record):
 
 
 class AnalysisIn(Record):
-    author: Id | None = None
+    author: Ref | None = None
     completed_on: Day | None = None
     submitted_on: Day | None = None
     submitted_to: StrictStr | None = None
@@ -315,17 +264,17 @@ class Bundle(Record):
 
     format: Literal["mmo-bundle/1"]
     association: AssociationIn
-    organisations: list[OrganisationIn] = []
+    organisations: List[OrganisationIn] = []
     year: YearIn
     theme: DatedText | None = None
     goal: DatedText | None = None
     regulation: RegulationIn | None = None
-    head_appointments: list[HeadAppointmentIn] = []
-    members: list[MemberIn] = []
+    head_appointments: List[HeadAppointmentIn] = []
+    members: List[MemberIn] = []
     plan: PlanIn | None = None
-    meetings: list[MeetingIn] = []
-    activities: list[ActivityIn] = []
-    materials: list[MaterialIn] = []
-    creative_groups: list[CreativeGroupIn] = []
-    submissions: list[SubmissionIn] = []
+    meetings: List[MeetingIn] = []
+    activities: List[ActivityIn] = []
+    materials: List[MaterialIn] = []
+    creative_groups: List[CreativeGroupIn] = []
+    submissions: List[SubmissionIn] = []
     analysis: AnalysisIn | None = None

@@ -1,19 +1,16 @@
 """Everything that is wrong in a bundle, at once: each fault with its JSON path and a sentence."""
 
-from collections import Counter
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any, get_args
 
 from flask_babel import gettext as _
 from pydantic import BaseModel, ValidationError
 
 from mmo.exchange.parsing import Unreadable, read_json
-from mmo.exchange.schema import Bundle
-from mmo.validation import Fault, Path, faults, shorten
-
-MOST_FAULTS = 200
-"""More are not told: nobody reads them, and a hostile file could have millions."""
+from mmo.exchange.schema import Bundle, Span
+from mmo.exchange.values import Telling, keys_of
+from mmo.validation import MOST_FAULTS, Fault, Path, faults, shorten
 
 IDS = {
     "organisation": ["organisations/*/code"],
@@ -51,7 +48,11 @@ TAGS = [
     "activities/*/clauses",
     "materials/*/clauses",
 ]
-WITHOUT_REPEATS = [*TAGS, "activities/*/participants", "meetings/*/attendance"]
+WITHOUT_REPEATS = {
+    **dict.fromkeys([*TAGS, "activities/*/participants"], "*"),
+    "meetings/*/attendance": "*/member",
+}
+"""Lists, and what of their entries may stand in them once."""
 
 
 class Refused(Exception):
@@ -72,39 +73,37 @@ def read_bundle(data: bytes, clauses: set[str]) -> Bundle:
         Refused: anything at all is wrong; it holds every fault, up to `MOST_FAULTS`.
     """
     try:
-        raw = read_json(data)
+        raw, found = read_json(data)
     except Unreadable as error:
-        raise Refused(error.faults[:MOST_FAULTS]) from None
-    found: list[Fault] = []
+        raise Refused([error.fault]) from None
+    told = {fault.path for fault in found}
     bundle = None
     try:
-        bundle = Bundle.model_validate(raw)
+        bundle = Bundle.model_validate(raw, context=Telling())
     except ValidationError as error:
-        found += [_with_allowed_keys(fault) for fault in faults(error)]
-    if isinstance(raw, dict):
-        found += _trimester_faults(raw)
-        found += _repeated_ids(raw)
-        found += _dangling(raw)
-        found += _bad_tags(raw, clauses)
-        found += _repeats(raw)
+        found += [_with_allowed_keys(each) for each in faults(error) if each.path not in told]
+    for look in (_trimester_faults, _repeated_ids, _dangling, _tags_not_in(clauses), _repeats):
+        if len(found) < MOST_FAULTS:
+            found += islice(look(raw), MOST_FAULTS)
     if found or bundle is None:
         found.sort(key=lambda fault: [str(part).zfill(8) for part in fault.path])
         raise Refused(found[:MOST_FAULTS])
     return bundle
 
 
-def find(raw: Any, pattern: str) -> Iterator[tuple[Path, Any]]:
+def find(value: Any, pattern: str, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Every value at a pattern such as ``members/*/id``, with its path; absent ones are skipped."""
-    found: list[tuple[Path, Any]] = [((), raw)]
-    for part in pattern.split("/"):
-        deeper: list[tuple[Path, Any]] = []
-        for path, value in found:
-            if part == "*" and isinstance(value, list):
-                deeper += [((*path, number), each) for number, each in enumerate(value)]
-            elif isinstance(value, dict) and value.get(part) is not None:
-                deeper.append(((*path, part), value[part]))
-        found = deeper
-    yield from found
+    part, _slash, rest = pattern.partition("/")
+    entries: Any = ()
+    if part == "*" and isinstance(value, list):
+        entries = enumerate(value)
+    elif isinstance(value, dict) and value.get(part) is not None:
+        entries = [(part, value[part])]
+    for key, each in entries:
+        if rest:
+            yield from find(each, rest, (*path, key))
+        else:
+            yield (*path, key), each
 
 
 def _texts(raw: Any, patterns: list[str]) -> Iterator[tuple[Path, str]]:
@@ -114,7 +113,7 @@ def _texts(raw: Any, patterns: list[str]) -> Iterator[tuple[Path, str]]:
                 yield path, value
 
 
-def _repeated_ids(raw: dict[str, Any]) -> Iterator[Fault]:
+def _repeated_ids(raw: Any) -> Iterator[Fault]:
     for patterns in IDS.values():
         first: dict[str, Path] = {}
         for path, value in _texts(raw, patterns):
@@ -125,7 +124,7 @@ def _repeated_ids(raw: dict[str, Any]) -> Iterator[Fault]:
             first.setdefault(value, path)
 
 
-def _dangling(raw: dict[str, Any]) -> Iterator[Fault]:
+def _dangling(raw: Any) -> Iterator[Fault]:
     for kind, patterns in REFERENCES.items():
         known = {value for _path, value in _texts(raw, IDS[kind])}
         for path, value in _texts(raw, patterns):
@@ -134,50 +133,49 @@ def _dangling(raw: dict[str, Any]) -> Iterator[Fault]:
                 yield Fault(path, text)
 
 
-def _bad_tags(raw: dict[str, Any], clauses: set[str]) -> Iterator[Fault]:
-    for path, value in _texts(raw, [f"{pattern}/*" for pattern in TAGS]):
-        if value not in clauses:
-            text = _("%(id)s is not a clause of a regulation", id=shorten(value))
-            yield Fault(path, text)
+def _tags_not_in(clauses: set[str]) -> Callable[[Any], Iterator[Fault]]:
+    def look(raw: Any) -> Iterator[Fault]:
+        for path, value in _texts(raw, [f"{pattern}/*" for pattern in TAGS]):
+            if value not in clauses:
+                text = _("%(id)s is not a clause of a regulation", id=shorten(value))
+                yield Fault(path, text)
+
+    return look
 
 
-def _repeats(raw: dict[str, Any]) -> Iterator[Fault]:
-    for pattern in WITHOUT_REPEATS:
-        for path, values in find(raw, pattern):
-            if not isinstance(values, list):
-                continue
-            seen: Counter[str] = Counter()
-            for number, value in enumerate(values):
-                name = value.get("member") if isinstance(value, dict) else value
-                if isinstance(name, str):
-                    seen[name] += 1
-                    if seen[name] > 1:
-                        text = _("%(id)s stands twice in this list", id=shorten(name))
-                        yield Fault((*path, number), text)
+def _repeats(raw: Any) -> Iterator[Fault]:
+    for lists, entries in WITHOUT_REPEATS.items():
+        for path, values in find(raw, lists):
+            seen: set[str] = set()
+            for place, name in _texts(values, [entries]):
+                if name in seen:
+                    text = _("%(id)s stands twice in this list", id=shorten(name))
+                    yield Fault((*path, *place), text)
+                seen.add(name)
 
 
-def _trimester_faults(raw: dict[str, Any]) -> Iterator[Fault]:
-    spans = list(find(raw, "year/trimesters/*"))
-    year = _span(raw.get("year"))
+def _trimester_faults(raw: Any) -> Iterator[Fault]:
+    year = _span(next((value for _path, value in find(raw, "year")), None))
     before = None
-    for path, value in spans:
+    for path, value in islice(find(raw, "year/trimesters/*"), 3):
         span = _span(value)
         if span is None:
             continue
-        if year and span[0] < year[0]:
-            yield Fault((*path, "start"), _("before the year starts, %(day)s", day=year[0]))
-        if year and span[1] > year[1]:
-            yield Fault((*path, "end"), _("after the year ends, %(day)s", day=year[1]))
-        if before and span[0] <= before:
+        if year and span.start < year.start:
+            yield Fault((*path, "start"), _("before the year starts, %(day)s", day=year.start))
+        if year and span.end > year.end:
+            yield Fault((*path, "end"), _("after the year ends, %(day)s", day=year.end))
+        if before and span.start <= before:
             text = _("not after the end of the trimester before, %(day)s", day=before)
             yield Fault((*path, "start"), text)
-        before = span[1]
+        before = max(before or span.end, span.end)
 
 
-def _span(value: Any) -> tuple[date, date] | None:
+def _span(value: Any) -> Span | None:
+    """The days of a year or trimester, where they are days and in order."""
     try:
-        return date.fromisoformat(value["start"]), date.fromisoformat(value["end"])
-    except (TypeError, KeyError, ValueError):
+        return Span.model_validate({key: value.get(key) for key in keys_of(Span)})
+    except (AttributeError, ValidationError):
         return None
 
 
@@ -188,9 +186,9 @@ def _with_allowed_keys(fault: Fault) -> Fault:
     model: Any = Bundle
     for part in fault.path[:-1]:
         if isinstance(part, str):
-            fields = {field.alias or name: field for name, field in model.model_fields.items()}
+            fields = dict(zip(keys_of(model), model.model_fields.values(), strict=True))
             model = _model_in(fields[part].annotation)
-    keys = ", ".join(field.alias or name for name, field in model.model_fields.items())
+    keys = ", ".join(keys_of(model))
     return Fault(fault.path, _("this key is not known here; allowed: %(keys)s", keys=keys))
 
 

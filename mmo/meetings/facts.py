@@ -108,7 +108,7 @@ def held_meetings(records: Records) -> Iterator[Item]:
         yield Item(f"meeting:{row.ref}", row, row.date, row.date, never=never)
 
 
-@words.has("form", "held_meetings", action="fill_meeting_form")
+@words.has("form", "held_meetings", action="fill_meeting_form", entered_with=True)
 def form(_: Records, row: Any, __: Options) -> Fineness:
     return Fineness(ALWAYS if filled(row.form) else None, Reason("no_form"))
 

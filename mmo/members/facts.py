@@ -84,7 +84,13 @@ class Belonging(Options):
     pedagogical: bool = True
 
 
-@words.has("belongs", "active_members", action="correct_membership", options=Belonging)
+@words.has(
+    "belongs",
+    "active_members",
+    action="correct_membership",
+    options=Belonging,
+    entered_with=True,
+)
 def belongs(_: Records, row: Any, where: Belonging) -> Fineness:
     if row.organisation_kind not in where.organisation_kinds:
         return Fineness(None, Reason("wrong_organisation"))
@@ -101,7 +107,9 @@ class Card(Options):
     fields: tuple[CardField, ...] = CARD_FIELDS
 
 
-@words.has("complete_card", "active_members", action="complete_card", options=Card)
+@words.has(
+    "complete_card", "active_members", action="complete_card", options=Card, entered_with=True
+)
 def complete_card(_: Records, row: Any, where: Card) -> Fineness:
     empty = tuple(name for name in where.fields if not _is_filled(getattr(row, name)))
     return Fineness(None if empty else ALWAYS, Reason("empty_fields", empty))
@@ -111,7 +119,7 @@ def _is_filled(value: str | int | None) -> bool:
     return filled(value) if isinstance(value, str) else value is not None
 
 
-@words.has("self_education_topic", "active_members", action="choose_topic")
+@words.has("self_education_topic", "active_members", action="choose_topic", entered_with=True)
 def self_education_topic(_: Records, row: Any, __: Options) -> Fineness:
     return Fineness(ALWAYS if filled(row.topic) else None, Reason("no_topic"))
 

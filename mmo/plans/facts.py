@@ -1,6 +1,6 @@
 """What rules may ask of the plan and its items."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -129,59 +129,86 @@ def _why_no_plan(records: Records, day: date) -> Reason | None:
     return None
 
 
-def _with_plan_first(*actions: str) -> Any:
-    """The actions that follow from having a plan, with the making of one where there is none."""
+def _why_not_agreed(_: Records, row: Any, day: date) -> Reason | None:
+    if row.agreed_on is None:
+        return Reason("not_agreed")
+    if row.agreed_on > day:
+        return Reason("agreed_later", (row.agreed_on,))
+    if lapsed := _lapsed_on(row, day):
+        return Reason("revised_since", (lapsed, row.agreed_on))
+    return None
+
+
+def _lapsed_on(row: Any, day: date) -> date | None:
+    """The day of a revision that came after the agreement and is not agreed again."""
+    revised: date | None = row.revised_on
+    if revised is None or revised > day or row.agreed_on is None or row.agreed_on >= revised:
+        return None
+    return revised
+
+
+def _why_not_approved(records: Records, row: Any, day: date) -> Reason | None:
+    approval = approved_at_meeting(records, row)
+    if approval.since is None:
+        return approval.lacking
+    return Reason("approval_meeting_later", (approval.since,)) if approval.since > day else None
+
+
+def _why_not_in_school_plan(_: Records, row: Any, day: date) -> Reason | None:
+    if row.in_school_plan_on is None:
+        return Reason("not_in_school_plan")
+    if row.in_school_plan_on > day:
+        return Reason("in_school_plan_later", (row.in_school_plan_on,))
+    return None
+
+
+Why = Callable[[Records, Any, date], Reason | None]
+
+
+def _standing(records: Records, day: date, why_not: Why) -> Standing:
+    """There is a plan, and nothing speaks against it."""
+    row = records["plan"][0] if records["plan"] else None
+    why = _why_no_plan(records, day) or why_not(records, row, day)
+    lapsed = _lapsed_on(row, day) if row and why_not is _why_not_agreed else None
+    return Standing(why is None, lapsed, (("plan", why),) if why else ())
+
+
+def _actions(action: str, why_not: Why) -> Callable[[Records, date], list[str]]:
+    """Make the plan where there is none, and do what it lacks beside."""
 
     def needed(records: Records, day: date) -> list[str]:
-        return ["make_plan", *actions] if _why_no_plan(records, day) else list(actions)
+        made = ["make_plan"] if _why_no_plan(records, day) else []
+        row = records["plan"][0] if records["plan"] else None
+        lacking = row is None or why_not(records, row, day) is not None
+        return [*made, action] if lacking else made
 
     return needed
 
 
 @words.state("plan_exists", dates=_plan_dates, actions=lambda *_: ["make_plan"])
 def plan_exists(records: Records, day: date, _: Options) -> Standing:
-    why = _why_no_plan(records, day)
-    return Standing(why is None, reasons=(("plan", why),) if why else ())
+    return _standing(records, day, lambda *_: None)
 
 
-@words.state("plan_agreed", dates=_plan_dates, actions=_with_plan_first("agree_plan"))
+@words.state("plan_agreed", dates=_plan_dates, actions=_actions("agree_plan", _why_not_agreed))
 def plan_agreed(records: Records, day: date, _: Options) -> Standing:
     """Agreed, and not revised since; a revision not yet agreed again is the lapse."""
-    row = records["plan"][0] if records["plan"] else None
-    why = _why_no_plan(records, day)
-    agreed_on = row.agreed_on if row else None
-    revised = row.revised_on if row and row.revised_on and row.revised_on <= day else None
-    lapsed = revised if revised and agreed_on and agreed_on < revised else None
-    if why is None and agreed_on is None:
-        why = Reason("not_agreed")
-    elif why is None and agreed_on and agreed_on > day:
-        why = Reason("agreed_later", (agreed_on,))
-    elif why is None and lapsed:
-        why = Reason("revised_since", (lapsed, agreed_on))
-    return Standing(why is None, lapsed, (("plan", why),) if why else ())
+    return _standing(records, day, _why_not_agreed)
 
 
 @words.state(
-    "plan_approved_at_meeting", dates=_plan_dates, actions=_with_plan_first("approve_plan")
+    "plan_approved_at_meeting",
+    dates=_plan_dates,
+    actions=_actions("approve_plan", _why_not_approved),
 )
 def plan_approved_at_meeting(records: Records, day: date, _: Options) -> Standing:
-    why = _why_no_plan(records, day)
-    if why is None:
-        approval = approved_at_meeting(records, records["plan"][0])
-        if approval.since is None:
-            why = approval.lacking
-        elif approval.since > day:
-            why = Reason("approval_meeting_later", (approval.since,))
-    return Standing(why is None, reasons=(("plan", why),) if why else ())
+    return _standing(records, day, _why_not_approved)
 
 
 @words.state(
-    "plan_in_school_plan", dates=_plan_dates, actions=_with_plan_first("include_in_school_plan")
+    "plan_in_school_plan",
+    dates=_plan_dates,
+    actions=_actions("include_in_school_plan", _why_not_in_school_plan),
 )
 def plan_in_school_plan(records: Records, day: date, _: Options) -> Standing:
-    why = _why_no_plan(records, day)
-    if why is None and (since := records["plan"][0].in_school_plan_on) is None:
-        why = Reason("not_in_school_plan")
-    elif why is None and since > day:
-        why = Reason("in_school_plan_later", (since,))
-    return Standing(why is None, reasons=(("plan", why),) if why else ())
+    return _standing(records, day, _why_not_in_school_plan)

@@ -32,21 +32,33 @@
     if (!window.htmx) load(own.local, null, function () {});
   }
 
-  if (!own.cdn || remembered()) {
-    local();
-    return;
+  // A script that comes after all must not run beside the local copy: in another document it never
+  // runs.
+  function discard(script) {
+    document.implementation.createHTMLDocument('').body.appendChild(script);
   }
-  var answered = false;
-  var script = load(own.cdn, own.integrity, function (loaded) {
-    if (answered) return;
-    answered = true;
-    if (!loaded) { remember(); local(); }
-  });
-  setTimeout(function () {
-    if (answered) return;
-    answered = true;
-    script.remove();
-    remember();
-    local();
-  }, PATIENCE);
+
+  function start() {
+    if (!own.cdn || remembered()) {
+      local();
+      return;
+    }
+    var answered = false;
+    var script = load(own.cdn, own.integrity, function (loaded) {
+      if (answered) return;
+      answered = true;
+      if (!loaded) { remember(); local(); }
+    });
+    setTimeout(function () {
+      if (answered) return;
+      answered = true;
+      discard(script);
+      remember();
+      local();
+    }, PATIENCE);
+  }
+
+  // htmx sets itself up on DOMContentLoaded or in a complete document, and in between not at all;
+  // and so a CDN that hangs does not keep the page loading.
+  if (document.readyState === 'complete') start(); else window.addEventListener('load', start);
 })();

@@ -1,19 +1,20 @@
 """A page in the browser, with what it complained about and what it asked the outside for."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Route
 
 from tests.browser.serving import Site
 from tests.pages.reading import password_of
 from tests.pages.table import Shown
 
-CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -79,11 +80,12 @@ class Visit:
 
 @contextmanager
 def opened(playwright: Playwright, profile: Path) -> Iterator[Browser]:
-    """Chromium with an empty profile; fails in one line where there is none."""
-    if not CHROMIUM.exists():
-        raise FileNotFoundError(f"{CHROMIUM} is missing (Debian: apt install chromium)")
+    """Debian's chromium with an empty profile; fails in one line where there is none."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        pytest.fail("chromium is missing (Debian: apt install chromium)", pytrace=False)
     window = playwright.chromium.launch_persistent_context(
-        profile, executable_path=CHROMIUM, args=ARGUMENTS
+        profile, executable_path=chromium, args=ARGUMENTS
     )
     assert window.browser is not None
     try:
@@ -105,7 +107,7 @@ def visiting(
         locale="ru-RU",
         viewport={"width": DESK, "height": 900},
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(5_000)
     visit = Visit(site, context.new_page())
     context.route(OUTSIDE, visit.refuse)
     visit.listen()
@@ -122,7 +124,8 @@ def signed_in(browser: Browser, site: Site, who: str, states: States) -> Any:
             visit.go("/login")
             visit.page.get_by_label("Логин").fill(who)
             visit.page.get_by_label("Пароль").fill(password_of(who))
-            visit.page.get_by_role("button", name="Войти").click()
+            visit.page.click("main .btn-primary")
             visit.page.get_by_role("button", name="Выйти").wait_for()
-            states[site.address, who] = visit.page.context.storage_state()
+            cookies = visit.page.context.storage_state()["cookies"]
+            states[site.address, who] = {"cookies": cookies, "origins": []}
     return states[site.address, who]

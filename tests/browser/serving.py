@@ -20,7 +20,7 @@ class Site:
 @contextmanager
 def served(app: Flask) -> Iterator[Site]:
     """The application behind waitress, in a thread of its own."""
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4, connection_limit=1000)
     thread = Thread(target=server.run, daemon=True)
     thread.start()
     try:

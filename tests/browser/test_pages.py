@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from tests.browser.accessibility import violations
 from tests.browser.driving import (
     DESK,
     NARROWEST,
@@ -21,17 +21,6 @@ from tests.pages.table import PAGES, Place, Shown
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-pages")]
 
-RULES = {
-    "runOnly": {
-        "type": "tag",
-        "values": [
-            *("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"),
-            "best-practice",
-        ],
-    },
-    "rules": {"target-size": {"enabled": True}},
-    "resultTypes": ["violations"],
-}
 WIDER = """() => [...document.querySelectorAll('body *')]
     .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
     .map(e => e.outerHTML.slice(0, 120))"""
@@ -60,16 +49,6 @@ def visited(
 every_page = pytest.mark.parametrize(
     "visited", PAGES, ids=lambda shown: shown.name, indirect=True, scope="module"
 )
-
-
-def violations(visit: Visit) -> list[str]:
-    """What axe finds, with the rule and the places."""
-    found = Axe().run(visit.page, options=RULES).response["violations"]
-    return [
-        f"{each['id']}: {node['target']} {node.get('failureSummary', '')}"
-        for each in found
-        for node in each["nodes"]
-    ]
 
 
 @every_page

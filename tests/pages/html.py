@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
-import html5lib
-from html5lib.constants import E as PARSE_ERRORS
+from tests.pages.document import Document
 
 SVG = "{http://www.w3.org/2000/svg}"
 REFERENCES = (
@@ -27,6 +26,7 @@ BLOCKS = {
 ONLY_PHRASES = {"p", "span", "strong", "em", "code", "label", "button", "dt", "caption", *HEADINGS}
 INTERACTIVE = {"a", "button", "details", "input", "label", "select", "textarea", "summary"}
 HOLDS_NO_INTERACTIVE = {"a", "button", "summary"}
+ENDS = (".", ",", ";", ":", "!", "?")
 CHILDREN = {
     "ul": {"li"},
     "ol": {"li"},
@@ -34,46 +34,6 @@ CHILDREN = {
     "select": {"option", "optgroup"},
     "tr": {"th", "td"},
 }
-
-
-class Document:
-    """A parsed page or fragment."""
-
-    def __init__(self, text: str, whole: bool) -> None:
-        parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
-        self.root: Element = parser.parse(text) if whole else parser.parseFragment(text, "div")
-        self.parse_errors = [
-            f"line {line}: {PARSE_ERRORS[code] % values}"
-            for (line, _column), code, values in parser.errors
-        ]
-        self.whole = whole
-        self.elements = [each for each in self.root.iter() if isinstance(each.tag, str)]
-        self.parents = {child: parent for parent in self.elements for child in parent}
-        self.ids = {each.get("id"): each for each in self.elements if each.get("id") is not None}
-
-    def all(self, *tags: str) -> Iterator[Element]:
-        return (each for each in self.elements if each.tag in tags)
-
-    def above(self, element: Element) -> Iterator[Element]:
-        """The element's ancestors, the nearest first."""
-        while (parent := self.parents.get(element)) is not None:
-            yield parent
-            element = parent
-
-    def name(self, element: Element) -> str:
-        """What a screen reader calls an element: the simple part of the standard's algorithm."""
-        if element.get("aria-hidden") == "true":
-            return ""
-        referred = (element.get("aria-labelledby") or "").split()
-        texts = [" ".join(self.ids[ref].itertext()) for ref in referred if ref in self.ids]
-        own = " ".join(texts) or element.get("aria-label") or element.get("alt") or ""
-        if own.strip():
-            return own.strip()
-        inner = [element.text or ""]
-        for child in element:
-            is_text = isinstance(child.tag, str)
-            inner += [self.name(child) if is_text else "", child.tail or ""]
-        return " ".join(inner).strip()
 
 
 Check = Callable[[Document], Iterator[str]]
@@ -225,6 +185,16 @@ def nesting_is_allowed(document: Document) -> Iterator[str]:
                 yield f"{say(each)} stands inside {say(above)}"
 
 
+def words_stand_apart(document: Document) -> Iterator[str]:
+    """Jinja takes line ends after statements away, and a link then sticks to the sentence."""
+    for parent in document.elements:
+        before = parent.text or ""
+        for child in parent:
+            if child.tag in ("a", "button", "strong", "code", "span") and before.endswith(ENDS):
+                yield f"{say(child)} sticks to {before[-20:]!r}"
+            before = child.tail or ""
+
+
 CHECKS: tuple[Check, ...] = (
     parses,
     ids_are_unique,
@@ -237,6 +207,7 @@ CHECKS: tuple[Check, ...] = (
     addresses_are_real,
     posts_carry_the_token,
     nesting_is_allowed,
+    words_stand_apart,
 )
 
 

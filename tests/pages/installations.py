@@ -49,7 +49,7 @@ def open_at(folder: Path, database: Path, **settings: Any) -> Flask:
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(database, folder / "mmo.db")
     app = create_app(Settings(data_dir=folder, secret_key="pages", **{"htmx": "local"} | settings))
-    app.wsgi_app = Standing(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = Standing(app.wsgi_app)  # type: ignore[assignment, method-assign]
     return app
 
 

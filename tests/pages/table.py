@@ -108,13 +108,17 @@ REGULATION = (
     Shown("files", "/regulations", "admin", "Положения"),
     Shown("files-worded", "/regulations", "admin", "wording.txt", place=Place.WORDED),
 )  # fmt: skip
+PEOPLE = (
+    Shown("people", "/people", "school-head", "Один человек"),
+    Shown("people-none", "/people", "newcomer", "Решать нечего"),
+)
 REFUSED = (
     Shown("not-found", "/no-such-page", "member", "Такой страницы нет", 404),
     Shown("not-theirs", f"{OTHER}/", "member", "Такой страницы нет", 404),
     Shown("forbidden", f"{SCHOOL}/regulation/wording", "member", "Смотреть здесь можно", 403),
     Shown("wrong-way", "/logout", "member", "так не открывается", 405),
 )
-PAGES = OUTSIDE + HOME + DASHBOARD + REGULATION + REFUSED
+PAGES = OUTSIDE + HOME + DASHBOARD + REGULATION + PEOPLE + REFUSED
 
 FRAGMENTS = (
     ("/?q=школа", "office", 200),

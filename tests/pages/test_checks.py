@@ -11,7 +11,7 @@ PAGE = (
 WRONG = {
     "<p>a<div>b</div></p>": "Unexpected end tag (p)",
     '<p class="a" class="b">c</p>': "duplicate",
-    "<b><i>a</b></i>": "i",
+    "<b><i>a</b></i>": "End tag (b)",
     '<p id="a">1</p><p id="a">2</p>': "stands 2 times",
     '<label for="no">a</label>': "names no element",
     '<section aria-labelledby="e"><p id="e"> </p></section>': "empty element",
@@ -46,6 +46,7 @@ WRONG = {
     "<span><div>a</div></span>": "stands inside <span>",
     '<a href="/"><input name="a" aria-label="b"></a>': "stands inside <a>",
     '<button><span tabindex="0">a</span></button>': "stands inside <button>",
+    '<p>a.<a href="/">b</a></p>': "sticks to",
     "<label>a<label>b</label></label>": "stands inside <label>",
 }
 RIGHT = (

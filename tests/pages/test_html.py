@@ -68,5 +68,6 @@ def test_pages_in_english_are_valid(address: str, reader: Reader) -> None:
     client.set_cookie("language", "en")
     answer = client.get(address)
     client.delete_cookie("language")
+    keep(f"english-{address.strip('/').replace('/', '-')}", answer.text)
     assert '<html lang="en">' in answer.text
     assert faults(answer.text) == []

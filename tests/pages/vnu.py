@@ -6,21 +6,22 @@ Attributes of htmx are no errors here, and the first and last year of the calend
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-PASSES = r".*(Attribute “hx-[a-z-]+” not allowed on element|Year may be mistyped).*"
+PASSES = re.compile("Attribute “hx-[a-z-]+” not allowed|Year may be mistyped")
 
 
 def check(folder: Path, jar: Path) -> list[dict[str, Any]]:
     """What the Nu checker says about every page of a folder, warnings too."""
-    command = ["java", "-Xss4m", "-jar", str(jar), "--format", "json", "--filterpattern", PASSES]
-    answer = subprocess.run([*command, str(folder)], capture_output=True, text=True, check=False)
+    command = ["java", "-Xss4m", "-jar", str(jar), "--format", "json", str(folder)]
+    answer = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     found: list[dict[str, Any]] = json.loads(answer.stderr)["messages"]
-    return found
+    return [message for message in found if not PASSES.search(message["message"])]
 
 
 def main(arguments: list[str]) -> int:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from jinja2 import Environment, nodes
 
-
 LETTERS = re.compile(r"[^\W\d_]")
 QUOTES = re.compile(r"[«»“”„‘’]")
 """Each language has its own, so they belong into its sentences."""

@@ -1,0 +1,35 @@
+"""The table of pages has every page of the application."""
+
+from collections.abc import Iterator
+
+from flask import Flask
+from werkzeug.exceptions import HTTPException
+
+from tests.pages.table import PAGES
+
+ELSEWHERE = {
+    "static",
+    "dashboard.compliance",  # JSON
+    "regulation.review",  # its address is new for every file; loading one leads there
+}
+"""Routes that answer a GET and have no address in the table."""
+
+
+def _endpoints(app: Flask) -> Iterator[str]:
+    addresses = app.url_map.bind("localhost")
+    for shown in PAGES:
+        try:
+            yield addresses.match(shown.address.partition("?")[0])[0]
+        except HTTPException:
+            continue  # a page about an address that does not exist
+
+
+def test_every_page_of_the_application_stands_in_the_table(app: Flask) -> None:
+    pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    missing = pages - ELSEWHERE - set(_endpoints(app))
+    assert missing == set(), "add these pages to tests/pages/table.py"
+
+
+def test_every_page_of_the_table_has_a_name_of_its_own() -> None:
+    names = [shown.name for shown in PAGES]
+    assert len(names) == len(set(names))
