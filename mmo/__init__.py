@@ -11,6 +11,7 @@ from mmo import (
     audit,
     compliance,
     dashboard,
+    dates,
     demo,
     exchange,
     groups,
@@ -43,6 +44,7 @@ FEATURES = (
     compliance,
     exchange,
     regulation,
+    dates,
     dashboard,
     demo,
 )
