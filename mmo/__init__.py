@@ -13,6 +13,7 @@ from mmo import (
     dashboard,
     dates,
     demo,
+    district,
     exchange,
     groups,
     journal,
@@ -46,6 +47,7 @@ FEATURES = (
     regulation,
     dates,
     dashboard,
+    district,
     demo,
 )
 """Every feature, those that others lean on first; each has `init_app`."""
