@@ -112,13 +112,20 @@ PEOPLE = (
     Shown("people", "/people", "school-head", "Один человек"),
     Shown("people-none", "/people", "newcomer", "Решать нечего"),
 )
+PAPERS = (
+    Shown("papers", f"{SCHOOL}/papers/", "school-head", "Каждая бумага"),
+    Shown("papers-none", f"{SCHOOL}/papers/?q=нетакого", "school-head", "ничего не подошло"),
+    Shown("papers-of-district", f"{DISTRICT}/papers/", "mmo-head", "Каждая бумага"),
+    Shown("code", f"{SCHOOL}/papers/code", "school-head", "Код с бумаги"),
+    Shown("code-unknown", f"{SCHOOL}/papers/code?code=abcd2345", "member", "ABCD2345"),
+)
 REFUSED = (
     Shown("not-found", "/no-such-page", "member", "Такой страницы нет", 404),
     Shown("not-theirs", f"{OTHER}/", "member", "Такой страницы нет", 404),
     Shown("forbidden", f"{SCHOOL}/regulation/wording", "member", "Смотреть здесь можно", 403),
     Shown("wrong-way", "/logout", "member", "так не открывается", 405),
 )
-PAGES = OUTSIDE + HOME + DASHBOARD + REGULATION + PEOPLE + REFUSED
+PAGES = OUTSIDE + HOME + DASHBOARD + REGULATION + PEOPLE + PAPERS + REFUSED
 
 FRAGMENTS = (
     ("/?q=школа", "office", 200),
