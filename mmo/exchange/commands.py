@@ -1,6 +1,7 @@
 """`import-bundle` and `export-bundle`."""
 
 import sys
+from datetime import MAXYEAR, MINYEAR
 from pathlib import Path
 
 import click
@@ -35,7 +36,8 @@ def import_command(files: tuple[Path, ...]) -> None:
                 data = stream.read(MAX_BYTES + 1)
             import_bundle(read_bundle(data, clauses))
         except OSError:
-            click.echo(f"{file}: /: {_('the file cannot be opened')}", err=True)
+            sentence = _("the file cannot be opened")
+            click.echo(f"{file}: /: {sentence}", err=True)
             failed = True
         except Refused as refused:
             for fault in refused.faults:
@@ -46,7 +48,7 @@ def import_command(files: tuple[Path, ...]) -> None:
 
 @click.command("export-bundle")
 @click.argument("code")
-@click.argument("year", type=int)
+@click.argument("year", type=click.IntRange(MINYEAR, MAXYEAR))
 def export_command(code: str, year: int) -> None:
     """Write the bundle of association CODE's YEAR (2025 is 2025/26) to standard output."""
     found = db.session.scalar(
