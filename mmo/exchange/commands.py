@@ -48,14 +48,12 @@ def import_command(files: tuple[Path, ...]) -> None:
 
 @click.command("export-bundle")
 @click.argument("code")
-@click.argument("year", type=click.IntRange(MINYEAR, MAXYEAR))
+@click.argument("year", type=int)
 def export_command(code: str, year: int) -> None:
     """Write the bundle of association CODE's YEAR (2025 is 2025/26) to standard output."""
-    found = db.session.scalar(
-        select(AssociationYear)
-        .join(Association)
-        .where(Association.code == code, AssociationYear.year == year)
-    )
+    chosen = select(AssociationYear).join(Association)
+    chosen = chosen.where(Association.code == code, AssociationYear.year == year)
+    found = db.session.scalar(chosen) if MINYEAR <= year <= MAXYEAR else None
     if found is None:
         raise click.ClickException(_("no association %(code)s with a year %(year)s",
                                      code=code, year=year))  # fmt: skip
