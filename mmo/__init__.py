@@ -12,6 +12,7 @@ from mmo import (
     compliance,
     dashboard,
     demo,
+    district,
     exchange,
     groups,
     journal,
@@ -44,6 +45,7 @@ FEATURES = (
     exchange,
     regulation,
     dashboard,
+    district,
     demo,
 )
 """Every feature, those that others lean on first; each has `init_app`."""

@@ -95,6 +95,9 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("dashboard.overview", "GET"): page("{year}/"),
     ("dashboard.why", "GET"): page("{year}/why/sch.5.1"),
     ("dashboard.compliance", "GET"): page("{year}/compliance.json"),
+    ("district.district", "GET"): page("/district"),
+    ("district.recheck", "POST"): form("/district/recheck"),
+    ("district.school", "GET"): page("/school"),
     ("members.who_is_who", "GET"): page("/people"),
     ("members.decide", "POST"): form("/people"),
     ("regulation.living", "GET"): page("{year}/regulation"),
@@ -112,6 +115,12 @@ ROUTES: dict[tuple[str, str], Request] = {
 
 PUBLIC = {"static", "accounts.sign_in", "accounts.set_language", "administration.set_up"}
 ADMIN = {"regulation.wordings"}
+HELD = {
+    "district.district": {"office"},
+    "district.recheck": {"office"},
+    "district.school": {"deputy", "director"},
+}
+"""Routes for the holders of a role, whatever they are asked about."""
 SET_UP = {"regulation.load_wording"}
 ABSENT = {"regulation.review"}
 """Routes about a record; the one asked for is nobody's, so it is a 404 for all who get so far."""
@@ -130,6 +139,8 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
         return SIGN_IN
     if endpoint in ADMIN:
         return OK if who == "admin" else MISSING
+    if endpoint in HELD:
+        return OK if who in HELD[endpoint] else MISSING
     if endpoint in {"dashboard.home", "members.who_is_who", "members.decide", "accounts.sign_out"}:
         return OK
     if not _reads(who, scope):

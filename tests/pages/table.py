@@ -112,13 +112,26 @@ PEOPLE = (
     Shown("people", "/people", "school-head", "Один человек"),
     Shown("people-none", "/people", "newcomer", "Решать нечего"),
 )
+DISTRICT_MAP = (
+    Shown("map", "/district", "office", "Чего не хватает большинству"),
+    Shown(
+        "map-any-status", "/district?obligation=all&status=gap", "office", "Объединения и пункты"
+    ),
+    Shown("map-of-a-clause", "/district?clause=sch.6.b3&status=gap", "office", "Только те, у кого"),
+    Shown("map-of-a-clause-only", "/district?clause=sch.6.b3", "office", "Выберите состояние"),
+    Shown("map-municipal", "/district?regulation=mun&year=2025", "office", "2025/26"),
+    Shown("map-of-nothing", "/district?q=нетакого", "office", "ничего не подошло"),
+    Shown("school", "/school", "deputy", "Все объединения рядом"),
+    Shown("school-all-clauses", "/school?obligation=all", "director", "Все объединения рядом"),
+    Shown("school-of-no-year", "/school?year=1999", "director", "этого года здесь пока нет"),
+)
 REFUSED = (
     Shown("not-found", "/no-such-page", "member", "Такой страницы нет", 404),
     Shown("not-theirs", f"{OTHER}/", "member", "Такой страницы нет", 404),
     Shown("forbidden", f"{SCHOOL}/regulation/wording", "member", "Смотреть здесь можно", 403),
     Shown("wrong-way", "/logout", "member", "так не открывается", 405),
 )
-PAGES = OUTSIDE + HOME + DASHBOARD + REGULATION + PEOPLE + REFUSED
+PAGES = OUTSIDE + HOME + DASHBOARD + REGULATION + PEOPLE + DISTRICT_MAP + REFUSED
 
 FRAGMENTS = (
     ("/?q=школа", "office", 200),
@@ -129,5 +142,7 @@ FRAGMENTS = (
     (f"{SCHOOL}/why/sch.6.b8?as_of=2026-11-23", "school-head", 200),
     (f"{SCHOOL}/why/no-such-rule", "school-head", 404),
     (f"{OTHER}/", "member", 404),
+    ("/district?status=gap", "office", 200),
+    ("/school?obligation=should", "deputy", 200),
 )
 """What htmx asks for: the address, who asks, and the answer's code."""
