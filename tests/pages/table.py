@@ -112,6 +112,19 @@ PEOPLE = (
     Shown("people", "/people", "school-head", "Один человек"),
     Shown("people-none", "/people", "newcomer", "Решать нечего"),
 )
+DATES = (
+    Shown("calendar", f"{SCHOOL}/calendar?month=2026-11", "school-head", "ноябрь 2026"),
+    Shown("calendar-list", f"{SCHOOL}/calendar?month=2026-11&view=list", "member", "Списком"),
+    Shown("calendar-of-state", f"{SCHOOL}/calendar?month=2026-12", "office", "только сроки"),
+    Shown("calendar-empty", f"{SCHOOL}/calendar?month=2030-01", "director", "ничего нет"),
+    Shown("calendar-own", "/calendar", "mmo-head", "Показывать в телефоне"),
+    Shown("calendar-of-nobody", "/calendar", "newcomer", "ничего нет"),
+    Shown("feed-none", "/calendar/feed", "member", "Адреса пока нет"),
+    Shown("feed-made", "/calendar/feed", "director", "показан один раз", typed={}),
+    Shown("remind", f"{SCHOOL}/remind", "school-head", "Предстоящие заседания"),
+    Shown("remind-of-state", f"{SCHOOL}/remind", "office", "которые закрывают другие"),
+    Shown("letter", f"{SCHOOL}/remind/clause/sch.1.4", "school-head", "Здравствуйте!"),
+)
 DISTRICT_MAP = (
     Shown("map", "/district", "office", "Чего не хватает большинству"),
     Shown(
@@ -131,7 +144,7 @@ REFUSED = (
     Shown("forbidden", f"{SCHOOL}/regulation/wording", "member", "Смотреть здесь можно", 403),
     Shown("wrong-way", "/logout", "member", "так не открывается", 405),
 )
-PAGES = OUTSIDE + HOME + DASHBOARD + REGULATION + PEOPLE + DISTRICT_MAP + REFUSED
+PAGES = OUTSIDE + HOME + DASHBOARD + REGULATION + PEOPLE + DATES + DISTRICT_MAP + REFUSED
 
 FRAGMENTS = (
     ("/?q=школа", "office", 200),
@@ -141,6 +154,8 @@ FRAGMENTS = (
     (f"{DISTRICT}/?as_of=2027-03-15", "mmo-head", 200),
     (f"{SCHOOL}/why/sch.6.b8?as_of=2026-11-23", "school-head", 200),
     (f"{SCHOOL}/why/no-such-rule", "school-head", 404),
+    (f"{SCHOOL}/calendar?month=2026-12", "school-head", 200),
+    ("/calendar?view=list", "member", 200),
     (f"{OTHER}/", "member", 404),
     ("/district?status=gap", "office", 200),
     ("/school?obligation=should", "deputy", 200),
