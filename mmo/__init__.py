@@ -11,7 +11,9 @@ from mmo import (
     audit,
     compliance,
     dashboard,
+    dates,
     demo,
+    district,
     documents,
     exchange,
     groups,
@@ -47,7 +49,9 @@ FEATURES = (
     regulation,
     jobs,
     documents,
+    dates,
     dashboard,
+    district,
     demo,
 )
 """Every feature, those that others lean on first; each has `init_app`."""

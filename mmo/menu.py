@@ -9,6 +9,7 @@ YEAR_MENU = (
     ("dashboard.overview", _l("State"), Can.SEE_STATE),
     ("regulation.living", _l("Regulation"), Can.SEE_STATE),
     ("documents.papers", _l("Papers"), Can.READ_RECORDS),
+    ("dates.of_year", _l("Calendar"), Can.SEE_STATE),
 )
 
 
