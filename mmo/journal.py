@@ -24,8 +24,16 @@ from mmo.clock import now, today
 from mmo.database import Base, Stamped, is_writing, uuid7, writing
 from mmo.extensions import db
 
-UNTOLD = {"version", "created_at", "created_by", "changed_at", "changed_by", "password_hash"}
-"""Columns that the audit log leaves out: bookkeeping, and secrets."""
+UNTOLD = {
+    "version",
+    "created_at",
+    "created_by",
+    "changed_at",
+    "changed_by",
+    "password_hash",
+    "extracted",
+}
+"""Columns that the audit log leaves out: bookkeeping, secrets, and whole files' texts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,11 @@ REGULATION = (
     Shown("files", "/regulations", "admin", "Положения"),
     Shown("files-worded", "/regulations", "admin", "wording.txt", place=Place.WORDED),
 )  # fmt: skip
+FILES = (
+    Shown("files-of-year", f"{SCHOOL}/files", "school-head", "Файлы года"),
+    Shown("files-none-found", f"{SCHOOL}/files?q=нетакого", "director", "Таких файлов нет"),
+    Shown("files-none", f"{LAST}/files", "school-head", "В этом году файлов пока нет"),
+)
 PEOPLE = (
     Shown("people", "/people", "school-head", "Один человек"),
     Shown("people-none", "/people", "newcomer", "Решать нечего"),
@@ -118,7 +123,7 @@ REFUSED = (
     Shown("forbidden", f"{SCHOOL}/regulation/wording", "member", "Смотреть здесь можно", 403),
     Shown("wrong-way", "/logout", "member", "так не открывается", 405),
 )
-PAGES = OUTSIDE + HOME + DASHBOARD + REGULATION + PEOPLE + REFUSED
+PAGES = OUTSIDE + HOME + DASHBOARD + REGULATION + FILES + PEOPLE + REFUSED
 
 FRAGMENTS = (
     ("/?q=школа", "office", 200),
@@ -129,5 +134,6 @@ FRAGMENTS = (
     (f"{SCHOOL}/why/sch.6.b8?as_of=2026-11-23", "school-head", 200),
     (f"{SCHOOL}/why/no-such-rule", "school-head", 404),
     (f"{OTHER}/", "member", 404),
+    (f"{SCHOOL}/files?q=нетакого", "school-head", 200),
 )
 """What htmx asks for: the address, who asks, and the answer's code."""
