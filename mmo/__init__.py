@@ -11,7 +11,9 @@ from mmo import (
     audit,
     compliance,
     dashboard,
+    dates,
     demo,
+    district,
     exchange,
     files,
     groups,
@@ -45,7 +47,9 @@ FEATURES = (
     compliance,
     exchange,
     regulation,
+    dates,
     dashboard,
+    district,
     demo,
 )
 """Every feature, those that others lean on first; each has `init_app`."""

@@ -7,8 +7,9 @@ from mmo.accounts.permissions import Can
 
 YEAR_MENU = (
     ("dashboard.overview", _l("State"), Can.SEE_STATE),
-    ("files.of_year", _l("Files"), Can.READ_RECORDS),
     ("regulation.living", _l("Regulation"), Can.SEE_STATE),
+    ("dates.of_year", _l("Calendar"), Can.SEE_STATE),
+    ("files.of_year", _l("Files"), Can.READ_RECORDS),
 )
 
 

@@ -105,6 +105,19 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("files.add_version", "POST"): form(f"{{year}}/files/{NOBODYS}/versions"),
     ("files.remove", "POST"): form(f"{{year}}/files/{NOBODYS}/delete"),
     ("files.bring_back", "POST"): form(f"{{year}}/files/{NOBODYS}/restore"),
+    ("dates.of_year", "GET"): page("{year}/calendar?month=2025-10"),
+    ("dates.own", "GET"): page("/calendar?month=2025-10"),
+    ("dates.feed_settings", "GET"): page("/calendar/feed"),
+    ("dates.change_feed", "POST"): form("/calendar/feed", do="renew"),
+    ("dates.feed", "GET"): page("/calendar/nosuch.ics"),
+    ("dates.remind", "GET"): page("{year}/remind"),
+    ("dates.remind_of_clause", "GET"): page("{year}/remind/clause/nosuch"),
+    ("dates.remind_of_meeting", "GET"): page(
+        "{year}/remind/meeting/00000000-0000-0000-0000-000000000000"
+    ),
+    ("district.district", "GET"): page("/district"),
+    ("district.recheck", "POST"): form("/district/recheck"),
+    ("district.school", "GET"): page("/school"),
     ("members.who_is_who", "GET"): page("/people"),
     ("members.decide", "POST"): form("/people"),
     ("regulation.living", "GET"): page("{year}/regulation"),
@@ -122,6 +135,12 @@ ROUTES: dict[tuple[str, str], Request] = {
 
 PUBLIC = {"static", "accounts.sign_in", "accounts.set_language", "administration.set_up"}
 ADMIN = {"regulation.wordings"}
+HELD = {
+    "district.district": {"office"},
+    "district.recheck": {"office"},
+    "district.school": {"deputy", "director"},
+}
+"""Routes for the holders of a role, whatever they are asked about."""
 SET_UP = {"regulation.load_wording"}
 ABSENT = {"regulation.review"}
 """Routes about a record; the one asked for is nobody's, so it is a 404 for all who get so far."""
@@ -132,6 +151,18 @@ PROPOSALS = {"files.upload", "files.add_version", "files.remove", "files.bring_b
 """Routes that change records, for those who may at least propose."""
 PROPOSERS = {"head", "secretary", "member"}
 ABSENT |= RECORDS - {"files.of_year"} | PROPOSALS
+OWN = {
+    "dashboard.home",
+    "members.who_is_who",
+    "members.decide",
+    "accounts.sign_out",
+    "dates.own",
+    "dates.feed_settings",
+    "dates.change_feed",
+}
+"""Pages of a person, whoever it is; they show what is theirs."""
+NOT_THERE = {"dates.feed", "dates.remind_of_clause", "dates.remind_of_meeting"}
+"""Routes about a thing that one may only look at; the one asked for is not there for anybody."""
 
 READERS = {"head", "secretary", "member", "deputy", "director", "office", "admin"}
 KEEPERS = {"head", "deputy", "office", "admin"}
@@ -143,16 +174,22 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
     endpoint, _method = route
     if endpoint in PUBLIC:
         return OK
+    if endpoint == "dates.feed":
+        return MISSING
     if who == "nobody":
         return SIGN_IN
     if endpoint in ADMIN:
         return OK if who == "admin" else MISSING
-    if endpoint in {"dashboard.home", "members.who_is_who", "members.decide", "accounts.sign_out"}:
+    if endpoint in HELD:
+        return OK if who in HELD[endpoint] else MISSING
+    if endpoint in OWN:
         return OK
     if not _reads(who, scope):
         return MISSING
     if endpoint == "dashboard.why" and "district" in scope:
         return MISSING  # the rule asked for is of the school's regulation
+    if endpoint in NOT_THERE:
+        return MISSING
     above = who == "office" and "school" in scope  # of a school the office sees the state only
     if endpoint in RECORDS | PROPOSALS:
         if above or who == "admin":

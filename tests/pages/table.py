@@ -117,13 +117,39 @@ PEOPLE = (
     Shown("people", "/people", "school-head", "Один человек"),
     Shown("people-none", "/people", "newcomer", "Решать нечего"),
 )
+DATES = (
+    Shown("calendar", f"{SCHOOL}/calendar?month=2026-11", "school-head", "ноябрь 2026"),
+    Shown("calendar-list", f"{SCHOOL}/calendar?month=2026-11&view=list", "member", "Списком"),
+    Shown("calendar-of-state", f"{SCHOOL}/calendar?month=2026-12", "office", "только сроки"),
+    Shown("calendar-empty", f"{SCHOOL}/calendar?month=2030-01", "director", "ничего нет"),
+    Shown("calendar-own", "/calendar", "mmo-head", "Показывать в телефоне"),
+    Shown("calendar-of-nobody", "/calendar", "newcomer", "ничего нет"),
+    Shown("feed-none", "/calendar/feed", "member", "Адреса пока нет"),
+    Shown("feed-made", "/calendar/feed", "director", "показан один раз", typed={}),
+    Shown("remind", f"{SCHOOL}/remind", "school-head", "Предстоящие заседания"),
+    Shown("remind-of-state", f"{SCHOOL}/remind", "office", "которые закрывают другие"),
+    Shown("letter", f"{SCHOOL}/remind/clause/sch.1.4", "school-head", "Здравствуйте!"),
+)
+DISTRICT_MAP = (
+    Shown("map", "/district", "office", "Чего не хватает большинству"),
+    Shown(
+        "map-any-status", "/district?obligation=all&status=gap", "office", "Объединения и пункты"
+    ),
+    Shown("map-of-a-clause", "/district?clause=sch.6.b3&status=gap", "office", "Только те, у кого"),
+    Shown("map-of-a-clause-only", "/district?clause=sch.6.b3", "office", "Выберите состояние"),
+    Shown("map-municipal", "/district?regulation=mun&year=2025", "office", "2025/26"),
+    Shown("map-of-nothing", "/district?q=нетакого", "office", "ничего не подошло"),
+    Shown("school", "/school", "deputy", "Все объединения рядом"),
+    Shown("school-all-clauses", "/school?obligation=all", "director", "Все объединения рядом"),
+    Shown("school-of-no-year", "/school?year=1999", "director", "этого года здесь пока нет"),
+)
 REFUSED = (
     Shown("not-found", "/no-such-page", "member", "Такой страницы нет", 404),
     Shown("not-theirs", f"{OTHER}/", "member", "Такой страницы нет", 404),
     Shown("forbidden", f"{SCHOOL}/regulation/wording", "member", "Смотреть здесь можно", 403),
     Shown("wrong-way", "/logout", "member", "так не открывается", 405),
 )
-PAGES = OUTSIDE + HOME + DASHBOARD + REGULATION + FILES + PEOPLE + REFUSED
+PAGES = OUTSIDE + HOME + DASHBOARD + REGULATION + PEOPLE + DATES + DISTRICT_MAP + FILES + REFUSED
 
 FRAGMENTS = (
     ("/?q=школа", "office", 200),
@@ -133,7 +159,11 @@ FRAGMENTS = (
     (f"{DISTRICT}/?as_of=2027-03-15", "mmo-head", 200),
     (f"{SCHOOL}/why/sch.6.b8?as_of=2026-11-23", "school-head", 200),
     (f"{SCHOOL}/why/no-such-rule", "school-head", 404),
+    (f"{SCHOOL}/calendar?month=2026-12", "school-head", 200),
+    ("/calendar?view=list", "member", 200),
     (f"{OTHER}/", "member", 404),
     (f"{SCHOOL}/files?q=нетакого", "school-head", 200),
+    ("/district?status=gap", "office", 200),
+    ("/school?obligation=should", "deputy", 200),
 )
 """What htmx asks for: the address, who asks, and the answer's code."""

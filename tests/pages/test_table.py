@@ -9,6 +9,8 @@ from tests.pages.table import PAGES
 
 ELSEWHERE = {
     "static",
+    "dates.feed",  # a calendar file
+    "dates.remind_of_meeting",  # the address of a record; it shows what `letter` shows
     "dashboard.compliance",  # JSON
     "files.of_record",  # its address is new in every installation; tests/files looks at it
     "files.download",  # a file
