@@ -24,9 +24,17 @@ from mmo.clock import now, today
 from mmo.database import Base, Stamped, is_writing, uuid7, writing
 from mmo.extensions import db
 
-UNTOLD = {"version", "created_at", "created_by", "changed_at", "changed_by", "password_hash",
-          "file_bytes"}  # fmt: skip
-"""Columns that the audit log leaves out: bookkeeping, secrets, and whole files."""
+UNTOLD = {
+    "version",
+    "created_at",
+    "created_by",
+    "changed_at",
+    "changed_by",
+    "password_hash",
+    "extracted",
+    "file_bytes",
+}
+"""Columns that the audit log leaves out: bookkeeping, secrets, and whole files and their texts."""
 
 
 @dataclass(frozen=True, slots=True)

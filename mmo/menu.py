@@ -10,6 +10,7 @@ YEAR_MENU = (
     ("regulation.living", _l("Regulation"), Can.SEE_STATE),
     ("documents.papers", _l("Papers"), Can.READ_RECORDS),
     ("dates.of_year", _l("Calendar"), Can.SEE_STATE),
+    ("files.of_year", _l("Files"), Can.READ_RECORDS),
 )
 
 

@@ -101,6 +101,9 @@ def meeting_paper(path: str) -> Request:
     )
 
 
+NOBODYS = "00000000-0000-0000-0000-000000000000"
+"""The id of no record."""
+
 ROUTES: dict[tuple[str, str], Request] = {
     ("static", "GET"): page("/static/css/app.css"),
     ("accounts.sign_in", "GET"): page("/login"),
@@ -113,6 +116,13 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("dashboard.overview", "GET"): page("{year}/"),
     ("dashboard.why", "GET"): page("{year}/why/sch.5.1"),
     ("dashboard.compliance", "GET"): page("{year}/compliance.json"),
+    ("files.of_year", "GET"): page("{year}/files"),
+    ("files.of_record", "GET"): page(f"{{year}}/files/meeting/{NOBODYS}"),
+    ("files.upload", "POST"): form(f"{{year}}/files/meeting/{NOBODYS}"),
+    ("files.download", "GET"): page(f"{{year}}/files/{NOBODYS}"),
+    ("files.add_version", "POST"): form(f"{{year}}/files/{NOBODYS}/versions"),
+    ("files.remove", "POST"): form(f"{{year}}/files/{NOBODYS}/delete"),
+    ("files.bring_back", "POST"): form(f"{{year}}/files/{NOBODYS}/restore"),
     ("dates.of_year", "GET"): page("{year}/calendar?month=2025-10"),
     ("dates.own", "GET"): page("/calendar?month=2025-10"),
     ("dates.feed_settings", "GET"): page("/calendar/feed"),
@@ -157,6 +167,12 @@ SET_UP = {"regulation.load_wording"}
 ABSENT = {"regulation.review"}
 """Routes about a record; the one asked for is nobody's, so it is a 404 for all who get so far."""
 
+RECORDS = {"files.of_year", "files.of_record", "files.download"}
+"""Routes that show records; who sees the state only does not see that they are there."""
+PROPOSALS = {"files.upload", "files.add_version", "files.remove", "files.bring_back"}
+"""Routes that change records, for those who may at least propose."""
+PROPOSERS = {"head", "secretary", "member"}
+ABSENT |= RECORDS - {"files.of_year"} | PROPOSALS
 OWN = {
     "dashboard.home",
     "members.who_is_who",
@@ -199,7 +215,12 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
     above = who == "office" and "school" in scope  # of a school the office sees the state only
     if endpoint.startswith("documents.") and (who == "admin" or above):
         return MISSING  # an administrator and the office above a school read no records
-    if endpoint in SET_UP | ABSENT and (who not in KEEPERS or above):
+    if endpoint in RECORDS | PROPOSALS:
+        if above or who == "admin":
+            return MISSING
+        if endpoint in PROPOSALS and who not in PROPOSERS:
+            return FORBIDDEN
+    elif endpoint in SET_UP | ABSENT and (who not in KEEPERS or above):
         return FORBIDDEN
     return MISSING if endpoint in ABSENT else OK
 
