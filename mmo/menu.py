@@ -8,8 +8,10 @@ from mmo.accounts.permissions import Can
 YEAR_MENU = (
     ("dashboard.overview", _l("State"), Can.SEE_STATE),
     ("regulation.living", _l("Regulation"), Can.SEE_STATE),
+    ("documents.papers", _l("Papers"), Can.READ_RECORDS),
     ("dates.of_year", _l("Calendar"), Can.SEE_STATE),
     ("exchange.of_year", _l("Files"), Can.SET_UP),
+    ("files.of_year", _l("Files"), Can.READ_RECORDS),
 )
 
 
