@@ -10,8 +10,8 @@ YEAR_MENU = (
     ("regulation.living", _l("Regulation"), Can.SEE_STATE),
     ("documents.papers", _l("Papers"), Can.READ_RECORDS),
     ("dates.of_year", _l("Calendar"), Can.SEE_STATE),
-    ("exchange.of_year", _l("Files"), Can.SET_UP),
     ("files.of_year", _l("Files"), Can.READ_RECORDS),
+    ("exchange.of_year", _l("Exchange"), Can.SET_UP),
 )
 
 

@@ -294,10 +294,5 @@ def _set(record: Any, values: dict[str, Any]) -> Any:
 
 
 def _votes(votes: schema.Votes | None) -> dict[str, int | None]:
-    if votes is None:
-        return dict.fromkeys(("votes_for", "votes_against", "votes_abstained"))
-    return {
-        "votes_for": votes.for_,
-        "votes_against": votes.against,
-        "votes_abstained": votes.abstained,
-    }
+    parts = ("for_", "against", "abstained")
+    return {f"votes_{part.rstrip('_')}": getattr(votes, part, None) for part in parts}
