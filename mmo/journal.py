@@ -62,38 +62,78 @@ def remove(record: Base, action: str = "delete") -> None:
 
 
 @dataclass(slots=True)
-class _Change:
-    """What the running transaction has written so far."""
+class Change:
+    """What the running transaction has written so far, and, at its end, what became of it.
+
+    `turned` holds, by year, the statuses of rules before and after, where they differ.
+    """
 
     action: str
     lines: list[dict[str, Any]] = field(default_factory=list)
     years: set[UUID] = field(default_factory=set)
     organisations: set[UUID] = field(default_factory=set)
     afterwards: list[Callable[[], None]] = field(default_factory=list)
+    turned: dict[UUID, dict[str, tuple[str, str]]] = field(default_factory=dict)
 
 
-_running: ContextVar[_Change | None] = ContextVar("running", default=None)
+_running: ContextVar[Change | None] = ContextVar("running", default=None)
 
 
 @contextmanager
-def change(action: str) -> Iterator[None]:
+def change(action: str) -> Iterator[Change]:
     """Everything written to the session inside becomes one transaction with its audit lines."""
-    running = _Change(action)
+    with _transaction(action) as running:
+        yield running
+        _settle(running)
+        db.session.commit()
+
+
+@contextmanager
+def trial() -> Iterator[Change]:
+    """Write, judge, and take everything back: what would become of the year.
+
+    After the block the session is as it was before it, and `Change.turned` tells the difference.
+    """
+    with _transaction("trial") as running:
+        yield running
+        _settle(running)
+        db.session.rollback()
+
+
+@contextmanager
+def _transaction(action: str) -> Iterator[Change]:
+    running = Change(action)
     token = _running.set(running)
     try:
         with writing():
-            yield
-            db.session.flush()
-            _write_lines(running.lines)
-            _judge_again(running.years | _years_of(running.organisations))
-            for work in running.afterwards:
-                work()
-            db.session.commit()
+            yield running
     except BaseException:
         db.session.rollback()
         raise
     finally:
         _running.reset(token)
+
+
+def _settle(running: Change) -> None:
+    db.session.flush()
+    _write_lines(running.lines)
+    years = running.years | _years_of(running.organisations)
+    judge = current_app.extensions["judge"]
+    before = judge.stored_statuses(db.session(), years)
+    _judge_again(years)
+    after = judge.stored_statuses(db.session(), years)
+    running.turned = {year: turned(before.get(year, {}), after.get(year, {})) for year in years}
+    for work in running.afterwards:
+        work()
+
+
+def turned(before: dict[str, str], after: dict[str, str]) -> dict[str, tuple[str, str]]:
+    """The rules whose status differs, with both statuses."""
+    return {
+        rule: (before[rule], status)
+        for rule, status in after.items()
+        if rule in before and before[rule] != status
+    }
 
 
 @contextmanager
@@ -160,7 +200,7 @@ def _take_note(session: Session, _context: object, _instances: object) -> None:
         if not changes:
             continue
         if isinstance(record, Stamped):
-            if record in new:
+            if record in new and running.action != "restore":
                 record.created_by = actor.account_id
             record.changed_at, record.changed_by = moment, actor.account_id
         created = record in new and running.action == "change"
@@ -194,18 +234,19 @@ def _changes(record: Base, *, is_deleted: bool) -> dict[str, list[Any]]:
             continue
         value = getattr(record, name)
         if is_deleted:
-            found[name] = [_plain(value), None]
+            found[name] = [plain(value), None]
         elif state.pending:
             if value is not None:
-                found[name] = [None, _plain(value)]
+                found[name] = [None, plain(value)]
         elif (history := state.attrs[name].history).has_changes():
             before = history.deleted[0] if history.deleted else None
             if before != value:
-                found[name] = [_plain(before), _plain(value)]
+                found[name] = [plain(before), plain(value)]
     return found
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A column's value as it stands in JSON."""
     match value:
         case Enum():
             return value.value
@@ -217,7 +258,7 @@ def _plain(value: Any) -> Any:
 
 
 def _about(record: Any) -> dict[str, Any]:
-    own = getattr(record, "id", None)
+    own = getattr(record, "id", None) or getattr(record, getattr(record, "part_of", ""), None)
     return {
         "association_id": getattr(record, "association_id", None),
         "year_id": _year_of(record),
