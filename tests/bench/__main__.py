@@ -10,7 +10,7 @@ from mmo import create_app
 from mmo.config import Settings
 from mmo.database import Base
 from mmo.extensions import db
-from tests.bench import judging, serving
+from tests.bench import judging, serving, tables
 
 
 def main() -> None:
@@ -20,6 +20,7 @@ def main() -> None:
         with app.app_context():
             Base.metadata.create_all(db.engine)
             judging.measure(app)
+            tables.measure()
             db.session.remove()
     with tempfile.TemporaryDirectory() as folder:
         serving.measure(Path(folder))
