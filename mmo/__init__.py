@@ -19,6 +19,7 @@ from mmo import (
     meetings,
     members,
     plans,
+    records,
     regulation,
     submissions,
     web,
@@ -44,6 +45,7 @@ FEATURES = (
     exchange,
     regulation,
     dashboard,
+    records,
     demo,
 )
 """Every feature, those that others lean on first; each has `init_app`."""

@@ -1,11 +1,12 @@
 """How a request about a record is answered: in its page, in a drawer of another, as a file."""
 
 import json
+from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Response, abort, flash, redirect, request, url_for
+from flask import Response, abort, flash, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -54,7 +55,7 @@ def undo_address(message: str) -> tuple[str, str]:
     return url_for("records.undo", removed_id=key), title
 
 
-def kept(kind: Kind, saved: Saved, *, new: bool) -> ResponseReturnValue:
+def kept(kind: Kind, saved: Saved) -> ResponseReturnValue:
     """Say that a record is kept and what it changed; a drawer closes, a page goes on."""
     turned = effects.of_turned(saved.turned)
     told = [_("Saved: %(title)s.", title=kind.title(saved.record))]
@@ -64,23 +65,22 @@ def kept(kind: Kind, saved: Saved, *, new: bool) -> ResponseReturnValue:
         said = {"findings-changed": True, "record-saved": message}
         return Response("", 200, {"HX-Trigger": json.dumps(said)})
     flash(message)
-    page = url_for(kind.endpoint("show"), record_id=saved.record.id)
-    return redirect(way_back(page if new or kind.page != "records/record.html" else page), 303)
+    own = url_for(kind.endpoint("show"), record_id=saved.record.id)
+    page = url_for(kind.endpoint("list")) if kind.back_to_list else own
+    return redirect(way_back(page), 303)
 
 
 def show_both(form: RecordForm, make: type[RecordForm], record: Any) -> None:
     """Put what somebody else saved meanwhile beside what the person typed."""
-    own_version, form.version.data = form.version.data, str(record.version)
-    theirs = make.__new__(make)
-    theirs_data = make(record, formdata=None)
-    del theirs, own_version
+    form.version.data = str(record.version)
+    saved = make(record, formdata=None)
     form.theirs = {
-        name: shown(theirs_data[name])
+        name: shown(saved[name])
         for name in form._fields
-        if name not in OWN and shown(theirs_data[name]) != shown(form[name])
+        if name not in OWN and shown(saved[name]) != shown(form[name])
     }
     who = db.session.get(Account, record.changed_by) if record.changed_by else None
-    form.changed_by = who.full_name if who else _("the program")  # type: ignore[attr-defined]
+    form.changed_by = who.full_name if who else _("the program")
 
 
 def still_named(counts: dict[str, int]) -> str:
@@ -102,16 +102,18 @@ def do_to_many(kind: Kind, bulk: Bulk, keys: list[UUID]) -> int:
     return len(records)
 
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
 def exported(listing: RecordList, shape: str) -> ResponseReturnValue:
     """Exactly the shown selection as a file."""
     from mmo.exchange import tables
 
-    headings = [str(column.title) for column in listing.kind.columns]
-    rows = [[column.value(row) for column in listing.kind.columns] for row in listing.all_rows()]
+    columns = listing.kind.seen_columns()
+    headings = [str(column.title) for column in columns]
+    rows = [[column.value(row) for column in columns] for row in listing.all_rows()]
     name = str(listing.kind.words.many)
     journal.note("export", record_kind=listing.kind.name, changes={"rows": [None, len(rows)]})
-    if shape == "xlsx":
-        return tables.download(tables.xlsx(name, headings, rows), f"{name}.xlsx")
     if shape == "csv":
-        return tables.download(tables.csv(headings, rows), f"{name}.csv")
-    abort(404)
+        return send_file(BytesIO(tables.csv(headings, rows)), "text/csv", True, f"{name}.csv")
+    return send_file(BytesIO(tables.xlsx(name, headings, rows)), XLSX, True, f"{name}.xlsx")

@@ -1,11 +1,14 @@
 """What forms offer for choice from the living regulation and the year's records."""
 
+from uuid import UUID
+
 from flask import current_app, g
 from sqlalchemy import select
 
 from mmo.compliance.rulefile import EvidenceRule, Obligation
 from mmo.extensions import db
 from mmo.findings import Judge
+from mmo.members.models import Member
 
 Sections = list[tuple[str, list[tuple[str, str, str]]]]
 
@@ -25,14 +28,11 @@ def clauses() -> Sections:
             for number, rows in found.items()]  # fmt: skip
 
 
-def members(active_on: object = None) -> list[tuple[object, str]]:
-    """The year's members by name; those who have left by a day stand apart at the end."""
-    from mmo.members.models import Member
-    from mmo.records.forms import of_year
-
+def members() -> list[tuple[UUID, str]]:
+    """The year's members by name; those who have left stand at the end."""
     rows = db.session.execute(
         select(Member.id, Member.full_name, Member.left_on)
-        .where(of_year(Member))
+        .where(Member.association_id == g.year.association_id, Member.year_id == g.year.id)
         .order_by(Member.left_on.is_not(None), Member.name_key)
     )
     return [(row.id, row.full_name) for row in rows]

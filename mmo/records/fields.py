@@ -5,13 +5,12 @@ character, a day of the year 0) is refused in words.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from markupsafe import Markup
 from wtforms import (
     BooleanField,
     DateField,
@@ -21,6 +20,8 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import Choice as Option
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -103,8 +104,6 @@ class Day(DateField):
 
 
 def _day_of(text: str, shape: str) -> date:
-    from datetime import datetime
-
     return datetime.strptime(text, shape).date()
 
 
@@ -148,9 +147,9 @@ class Choice(SelectField):
         text = str(getattr(value, "value", value))
         return next((word for word in self._words if str(word) == text), text)
 
-    def _offered(self) -> list[tuple[str, str]]:
-        words = [(str(word), str(label)) for word, label in self._words.items()]
-        return [("", str(self._empty)), *words] if self._empty is not None else words
+    def _offered(self) -> list[SelectChoice]:
+        words = [SelectChoice(str(word), str(label)) for word, label in self._words.items()]
+        return [SelectChoice("", str(self._empty)), *words] if self._empty is not None else words
 
     def pre_validate(self, form: Any) -> None:
         """What is chosen must be one of the words."""
@@ -163,13 +162,15 @@ class Choice(SelectField):
 class Reference(SelectField):
     """A record of the same year; its choices are given by the form (`offer`)."""
 
+    offered: Sequence[tuple[str, str]] = ()
+
     def __init__(self, label: Any, required: Any = None, **more: Any) -> None:
         self._required = required
         super().__init__(label, coerce=_key, choices=[], validate_choice=False, **more)
 
     def offer(self, records: Iterable[tuple[UUID, str]], empty: str = "—") -> None:
         """The records that may be chosen."""
-        self.choices = [("", empty), *((str(key), name) for key, name in records)]
+        self.offered = [("", empty), *((str(key), name) for key, name in records)]
 
     def pre_validate(self, form: Any) -> None:
         """What is chosen must be offered; nothing at all only where that is allowed."""
@@ -177,14 +178,14 @@ class Reference(SelectField):
             if self._required:
                 raise ValidationError(self._required)
             return
-        if str(self.data) not in {key for key, *_label in self.choices or ()}:
+        if str(self.data) not in {key for key, _name in self.offered}:
             raise ValidationError(_("Choose one of the list."))
 
     def iter_choices(self) -> Any:
         """The choices as WTForms draws them."""
         chosen = str(self.data) if self.data else ""
-        for key, name in self.choices or ():
-            yield key, name, key == chosen, {}
+        for key, name in self.offered:
+            yield Option(key, name, key == chosen, {})
 
 
 def _key(value: Any) -> UUID | None:
@@ -201,26 +202,28 @@ class References(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+    offered: Sequence[tuple[str, str]] = ()
 
     def __init__(self, label: Any, **more: Any) -> None:
         super().__init__(label, coerce=_key, choices=[], validate_choice=False, **more)
 
     def offer(self, records: Sequence[tuple[UUID, str]]) -> None:
         """The records that may be chosen."""
-        self.choices = [(str(key), name) for key, name in records]
+        self.offered = [(str(key), name) for key, name in records]
 
     def pre_validate(self, form: Any) -> None:
         """Everything chosen must be offered, and once."""
-        offered = {key for key, *_label in self.choices or ()}
-        if any(str(key) not in offered for key in self.data or ()):
+        offered = {key for key, _name in self.offered}
+        chosen: list[Any] = list(dict.fromkeys(self.data or ()))
+        if any(str(key) not in offered for key in chosen):
             raise ValidationError(_("Choose from the list."))
-        self.data = list(dict.fromkeys(self.data or ()))
+        self.data = chosen
 
     def iter_choices(self) -> Any:
         """The choices as WTForms draws them."""
         chosen = {str(key) for key in self.data or ()}
-        for key, name in self.choices or ():
-            yield key, name, key in chosen, {}
+        for key, name in self.offered:
+            yield Option(key, name, key in chosen, {})
 
 
 class Clauses(SelectMultipleField):
@@ -238,11 +241,14 @@ class Clauses(SelectMultipleField):
     def offer(self, sections: Sequence[tuple[str, Sequence[tuple[str, str, str]]]]) -> None:
         """The clauses that may be chosen; those already chosen stay, wherever they are from."""
         self.sections = sections
-        self.choices = [
-            (clause, Markup("<b>{}</b> {}").format(number, gist))
-            for _title, clauses in sections
-            for clause, number, gist in clauses
-        ]
+
+    @property
+    def known(self) -> set[str]:
+        """The clauses that are offered, and those that were there before."""
+        offered = {clause for _title, rows in self.sections for clause, _number, _gist in rows}
+        return offered | set(self.object_data or ())
+
+    data: list[str] | None = None
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """The chosen clauses, each once."""
@@ -250,7 +256,6 @@ class Clauses(SelectMultipleField):
 
     def pre_validate(self, form: Any) -> None:
         """Everything chosen must be a clause, or have been there before."""
-        known = {clause for clause, _label in self.choices or ()}
-        known |= set(self.object_data or ())
-        if any(clause not in known for clause in self.data or ()):
+        chosen: list[str] = self.data or []
+        if not self.known.issuperset(chosen):
             raise ValidationError(_("Choose from the list."))

@@ -13,6 +13,7 @@ from wtforms import HiddenField
 
 from mmo.database import uuid7
 from mmo.extensions import db
+from mmo.records import choices
 from mmo.records.fields import Clauses, Reference, References
 
 OWN = frozenset({"csrf_token", "version", "key"})
@@ -42,6 +43,8 @@ class RecordForm(FlaskForm):
 
     theirs: dict[str, Any]
     """On a conflict: the values that somebody else saved meanwhile, by field."""
+    changed_by: str = ""
+    """On a conflict: who saved them."""
 
     def __init__(self, record: Any = None, **more: Any) -> None:
         self.record, self.theirs = record, {}
@@ -65,9 +68,7 @@ class RecordForm(FlaskForm):
     def prepare(self) -> None:
         """Offer the choices that depend on the year."""
         if any(isinstance(field, Clauses) for field in self):
-            from mmo.records.choices import clauses
-
-            offered = clauses()
+            offered = choices.clauses()
             for field in self:
                 if isinstance(field, Clauses):
                     field.offer(offered)

@@ -16,6 +16,7 @@ from mmo.audit.models import AuditLine
 from mmo.extensions import db
 from mmo.records.forms import RecordForm
 from mmo.records.kinds import Kind
+from mmo.records.removing import parts_of
 from mmo.records.showing import plain_value, value_of
 
 MOST = 200
@@ -48,7 +49,7 @@ def events(kind: Kind, record_id: UUID, form: RecordForm) -> list[Event]:
         .outerjoin(Account, Account.id == AuditLine.account_id)
         .where(
             AuditLine.association_id == g.year.association_id,
-            AuditLine.year_id == g.year.id,
+            AuditLine.record_kind.in_(_tables(kind)),
             AuditLine.record_id == record_id,
         )
         .order_by(AuditLine.id.desc())
@@ -63,6 +64,12 @@ def events(kind: Kind, record_id: UUID, form: RecordForm) -> list[Event]:
         )
         for row in rows
     ]
+
+
+def _tables(kind: Kind) -> list[str]:
+    """The kind's table, and those of its parts that have no history of their own."""
+    table = kind.model.__table__
+    return [table.name, *(part.name for part, _column in parts_of(table))]
 
 
 def _changes(changes: dict[str, Any], form: RecordForm) -> Iterator[tuple[str, str, str]]:

@@ -38,7 +38,7 @@ class Column:
 
     `value` makes of a row what is exported (a text, a number, a day, None); `show`, where it
     is given, what a screen shows instead. The first column of a list is the record's name and
-    its link.
+    its link. `level` keeps a column for associations of one level.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Column:
     value: Callable[[Any], Any]
     sort: tuple[Any, ...] = ()
     show: Callable[[Any], Any] | None = None
+    level: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,12 @@ class Kind:
     facts: Callable[[Any], dict[str, Any]] | None = None
     page: str = "records/record.html"
     list_page: str = "records/list.html"
+    back_to_list: bool = True
+    """Whether saving leads back to the list, and not to the record's own page."""
+
+    def seen_columns(self) -> list[Column]:
+        """The columns of this year's list."""
+        return [each for each in self.columns if each.level in (None, g.year.level)]
 
     def may_create(self) -> bool:
         """Whether the person may make one in this year."""

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from flask import abort, g
+from flask import g
 from sqlalchemy import Table, and_, func, select, update
 
 from mmo import journal
@@ -58,17 +58,12 @@ def remove(kind: Kind, record: Any) -> RemovedRecord:
     return removed
 
 
-def restore(removed_id: UUID) -> RemovedRecord:
+def restore(removed: RemovedRecord) -> RemovedRecord:
     """Put a deleted record back as it was; twice is once.
 
     Raises:
         IntegrityError: what it named is gone meanwhile; nothing is put back.
     """
-    removed: RemovedRecord | None = db.session.get(
-        RemovedRecord, (g.year.association_id, removed_id)
-    )
-    if removed is None or removed.year_id != g.year.id:
-        abort(404)
     if removed.restored_at is not None:
         return removed
     with journal.change("restore"):
@@ -95,9 +90,8 @@ def _count_on(model: Any, rows: list[dict[str, Any]]) -> None:
 
 def _gather(table: Table, ids: list[UUID], rows: Rows) -> None:
     """The rows of a table, then those of its parts, however deep."""
-    key = table.c["id"] if "id" in table.c else None
-    if key is not None and table.name not in rows:
-        _keep(table, key.in_(ids), rows)
+    if table.name not in rows:
+        _keep(table, table.c["id"].in_(ids), rows)
     for part, column in parts_of(table):
         found = _keep(part, part.c[column].in_(ids), rows)
         if found and "id" in part.c:
@@ -183,5 +177,3 @@ def _value(kind: Any, value: Any) -> Any:
     if kind is date:
         return date.fromisoformat(value)
     return kind(value) if isinstance(kind, type) and issubclass(kind, str) else value
-
-

@@ -20,7 +20,7 @@ def shown(field: Any) -> str:
 def value_of(field: Any, value: Any) -> str:
     """A value as this field of a form would show it."""
     if isinstance(field, Reference | References):
-        names = {str(key): str(name) for key, name in field.choices or ()}
+        names = {str(key): str(name) for key, name in field.offered}
         keys = value if isinstance(value, list | tuple) else [value]
         return "; ".join(names.get(str(key), "—") for key in keys if key) or "—"
     if isinstance(field, Choice):

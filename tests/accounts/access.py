@@ -3,16 +3,20 @@
 python -m tests.accounts.access        prints it
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from mmo import FEATURES
 from mmo.accounts.models import Account, Role
 from mmo.associations.models import AssociationYear
+from mmo.records.kinds import KINDS
 from tests.factories import bundle, full_member, meeting
 
 WHO = ("nobody", "head", "secretary", "member", "deputy", "director", "office", "admin")
@@ -83,6 +87,34 @@ def form(path: str, **data: Any) -> Request:
     )
 
 
+NOBODYS = "00000000-0000-0000-0000-000000000000"
+"""The id of a record that is nobody's."""
+KIND_ACTIONS = {
+    "list": ("GET", ""),
+    "many": ("POST", ""),
+    "new": ("GET", "/new"),
+    "create": ("POST", "/new"),
+    "show": ("GET", f"/{NOBODYS}"),
+    "save": ("POST", f"/{NOBODYS}"),
+    "delete": ("POST", f"/{NOBODYS}/delete"),
+    "history": ("GET", f"/{NOBODYS}/history"),
+}
+"""The routes of every kind of record."""
+
+
+def of_kinds() -> Iterator[tuple[tuple[str, str], Request]]:
+    """The requests to the routes of every kind of record that a feature describes."""
+    for feature in FEATURES:
+        if feature.__name__ != "mmo.records" and find_spec(f"{feature.__name__}.records"):
+            import_module(f"{feature.__name__}.records")
+    for kind in KINDS.values():
+        for action, (method, tail) in KIND_ACTIONS.items():
+            address = f"{{year}}/{kind.plural}{tail}"
+            data = {"act": next((bulk.name for bulk in kind.bulk), "")} if action == "many" else {}
+            ask = page(address) if method == "GET" else form(address, **data)
+            yield (f"records.{kind.name}_{action}", method), ask
+
+
 ROUTES: dict[tuple[str, str], Request] = {
     ("static", "GET"): page("/static/css/app.css"),
     ("accounts.sign_in", "GET"): page("/login"),
@@ -107,6 +139,8 @@ ROUTES: dict[tuple[str, str], Request] = {
         "{year}/regulation/wording/00000000-0000-0000-0000-000000000000"
     ),
     ("regulation.wordings", "GET"): page("/regulations"),
+    ("records.undo", "POST"): form(f"{{year}}/removed/{NOBODYS}"),
+    **dict(of_kinds()),
 }
 """What a request to each route looks like."""
 
@@ -115,6 +149,9 @@ ADMIN = {"regulation.wordings"}
 SET_UP = {"regulation.load_wording"}
 ABSENT = {"regulation.review"}
 """Routes about a record; the one asked for is nobody's, so it is a 404 for all who get so far."""
+
+MAKERS: dict[str, set[str]] = {}
+"""Who makes records of a kind, where it is not the head alone."""
 
 READERS = {"head", "secretary", "member", "deputy", "director", "office", "admin"}
 KEEPERS = {"head", "deputy", "office", "admin"}
@@ -134,12 +171,32 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
         return OK
     if not _reads(who, scope):
         return MISSING
+    if endpoint.startswith("records."):
+        return _of_record(endpoint.removeprefix("records."), who, scope)
     if endpoint == "dashboard.why" and "district" in scope:
         return MISSING  # the rule asked for is of the school's regulation
     above = who == "office" and "school" in scope  # of a school the office sees the state only
     if endpoint in SET_UP | ABSENT and (who not in KEEPERS or above):
         return FORBIDDEN
     return MISSING if endpoint in ABSENT else OK
+
+
+def _of_record(name: str, who: str, scope: str) -> str:
+    """A route of a kind; the record asked for is nobody's."""
+    above = who == "admin" or (who == "office" and "school" in scope)
+    if above:
+        return MISSING  # they see the state only, no records
+    kind, _dash, action = name.rpartition("_")
+    if action in ("list", "show", "history"):
+        return OK if action == "list" else MISSING
+    makers = {"head", "secretary", "member"} if name == "undo" else MAKERS.get(kind, {"head"})
+    if action == "many":
+        makers = {"head"}
+    if who not in makers:
+        return FORBIDDEN
+    if action == "many" and not KINDS[kind].bulk:
+        return "400"
+    return OK if action in ("many", "new", "create") else MISSING
 
 
 def _reads(who: str, scope: str) -> bool:

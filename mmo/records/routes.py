@@ -11,6 +11,7 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
 from mmo.accounts.guard import in_year
@@ -21,6 +22,7 @@ from mmo.records.forms import RecordForm
 from mmo.records.history import events
 from mmo.records.kinds import Kind, register
 from mmo.records.listing import RecordList
+from mmo.records.models import RemovedRecord
 from mmo.records.removing import StillNamed, remove, restore
 from mmo.records.writing import Conflict, Saved, change, create, find
 from mmo.web import page
@@ -35,8 +37,11 @@ undo_address = answering.undo_address
 @in_year(Can.PROPOSE)
 def undo(removed_id: UUID) -> ResponseReturnValue:
     """Put back what was just deleted."""
+    removed = find(RemovedRecord, removed_id)
+    if Can.EDIT not in g.can and removed.created_by != current_user.account_id:
+        abort(403)
     try:
-        removed = restore(removed_id)
+        restore(removed)
     except IntegrityError:
         flash(_("It cannot be put back: what it names has been deleted meanwhile."), "error")
         return redirect(answering.way_back(url_for("dashboard.overview")))
@@ -44,7 +49,7 @@ def undo(removed_id: UUID) -> ResponseReturnValue:
     return redirect(answering.way_back(url_for("dashboard.overview")))
 
 
-def mount(kind: Kind, before: Callable[[], None] | None = None) -> Kind:
+def mount(kind: Kind) -> Kind:
     """Give a kind its routes under ``/associations/…/<plural>``."""
     register(kind)
     views = _Views(kind)
@@ -111,7 +116,7 @@ class _Views:
             return answer
         if not form.validate():
             return self._form(form, None, 422)
-        return self._kept(create(self.kind, form), new=True)
+        return self._kept(create(self.kind, form))
 
     def show(self, record_id: UUID) -> ResponseReturnValue:
         record = find(self.kind.model, record_id)
@@ -125,7 +130,7 @@ class _Views:
         if not form.validate():
             return self._form(form, record, 422)
         try:
-            return self._kept(change(form, record), new=False)
+            return self._kept(change(form, record))
         except Conflict:
             return self._conflict(record_id, form)
 
@@ -168,9 +173,7 @@ class _Views:
             db.session.refresh(record)
         return self._form(form, record, 422 if found is None else 200, foreseen=found)
 
-    def _form(
-        self, form: RecordForm, record: Any, status: int, **more: Any
-    ) -> tuple[str, int]:
+    def _form(self, form: RecordForm, record: Any, status: int, **more: Any) -> tuple[str, int]:
         may = self.kind.may_create() if record is None else self.kind.may_change(record)
         facts = self.kind.facts(record) if self.kind.facts and record is not None else {}
         inline = answering.in_place()
@@ -186,10 +189,11 @@ class _Views:
         db.session.expire_all()
         record = db.session.get(self.kind.model, (g.year.association_id, record_id))
         if record is None:
-            flash(_("Somebody deleted this record meanwhile; your changes were not saved."), "error")
+            gone = _("Somebody deleted this record meanwhile; your changes were not saved.")
+            flash(gone, "error")
             return redirect(url_for(self.kind.endpoint("list")))
         answering.show_both(form, self.kind.form, record)
         return self._form(form, record, 409)
 
-    def _kept(self, saved: Saved, new: bool) -> ResponseReturnValue:
-        return answering.kept(self.kind, saved, new=new)
+    def _kept(self, saved: Saved) -> ResponseReturnValue:
+        return answering.kept(self.kind, saved)
