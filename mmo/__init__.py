@@ -11,7 +11,9 @@ from mmo import (
     audit,
     compliance,
     dashboard,
+    dates,
     demo,
+    district,
     exchange,
     groups,
     journal,
@@ -44,8 +46,10 @@ FEATURES = (
     compliance,
     exchange,
     regulation,
+    dates,
     dashboard,
     records,
+    district,
     demo,
 )
 """Every feature, those that others lean on first; each has `init_app`."""

@@ -71,6 +71,12 @@ class Settings(BaseSettings):
             raise ValueError(f"{value!r} is not a time zone; use a name such as Europe/Moscow")
         return value
 
+    @field_validator("data_dir", "rules_dir")
+    @classmethod
+    def _from_where_one_stands(cls, folder: Path) -> Path:
+        """A relative folder, as the shell means it: Flask-SQLAlchemy would look elsewhere."""
+        return folder.absolute()
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)

@@ -9,6 +9,7 @@ YEAR_MENU = (
     ("dashboard.overview", _l("State"), Can.SEE_STATE),
     ("records.member_list", _l("Members"), Can.READ_RECORDS),
     ("regulation.living", _l("Regulation"), Can.SEE_STATE),
+    ("dates.of_year", _l("Calendar"), Can.SEE_STATE),
 )
 
 

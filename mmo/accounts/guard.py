@@ -35,7 +35,7 @@ class Rule:
     """
 
     public: bool = False
-    role: Role | None = None
+    roles: frozenset[Role] = frozenset()
     needs: Can | None = None
     reads: Can | None = None
 
@@ -54,8 +54,13 @@ public = _mark(Rule(public=True))
 signed_in = _mark(Rule())
 """Anybody who has signed in may call this route; it shows what is theirs."""
 
-administrator = _mark(Rule(role=Role.ADMIN))
+administrator = _mark(Rule(roles=frozenset({Role.ADMIN})))
 """Only an administrator of the installation may call this route."""
+
+
+def holder_of(*roles: Role) -> Callable[[View], View]:
+    """Only who has one of these roles may call this route; it shows what the role reaches."""
+    return _mark(Rule(roles=frozenset(roles)))
 
 
 def in_year(needs: Can, reads: Can | None = None) -> Callable[[View], View]:
@@ -109,7 +114,7 @@ def ask() -> ResponseReturnValue | None:
     if not current_user.is_authenticated:
         return to_sign_in()
     journal.act_as(journal.Actor(current_user.account_id, current_user.login))
-    if rule.role and rule.role not in current_user.roles:
+    if rule.roles and not rule.roles & current_user.roles:
         abort(404)
     if rule.needs:
         _enter(rule)

@@ -214,10 +214,10 @@ class References(SelectMultipleField):
     def pre_validate(self, form: Any) -> None:
         """Everything chosen must be offered, and once."""
         offered = {key for key, _name in self.offered}
-        chosen: list[Any] = list(dict.fromkeys(self.data or ()))
+        chosen = list(dict.fromkeys(self.data or ()))
         if any(str(key) not in offered for key in chosen):
             raise ValidationError(_("Choose from the list."))
-        self.data = chosen
+        self.data: Any = chosen
 
     def iter_choices(self) -> Any:
         """The choices as WTForms draws them."""
@@ -248,14 +248,12 @@ class Clauses(SelectMultipleField):
         offered = {clause for _title, rows in self.sections for clause, _number, _gist in rows}
         return offered | set(self.object_data or ())
 
-    data: list[str] | None = None
-
     def process_formdata(self, valuelist: list[Any]) -> None:
         """The chosen clauses, each once."""
-        self.data = list(dict.fromkeys(str(value) for value in valuelist))
+        self.data: Any = list(dict.fromkeys(str(value) for value in valuelist))
 
     def pre_validate(self, form: Any) -> None:
         """Everything chosen must be a clause, or have been there before."""
-        chosen: list[str] = self.data or []
+        chosen = self.data or []
         if not self.known.issuperset(chosen):
             raise ValidationError(_("Choose from the list."))

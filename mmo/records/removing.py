@@ -14,7 +14,7 @@ from sqlalchemy import Table, and_, func, select, update
 
 from mmo import journal
 from mmo.clock import now
-from mmo.database import Base, uuid7
+from mmo.database import Base, Moment, uuid7
 from mmo.extensions import db
 from mmo.records.kinds import Kind
 from mmo.records.models import RemovedRecord
@@ -163,13 +163,14 @@ def _model_of(table: Table) -> Any:
 def _typed(model: Any, row: dict[str, Any]) -> dict[str, Any]:
     """Plain values as the columns' own types; a column that is gone meanwhile is left out."""
     columns = model.__table__.c
-    return {name: _value(columns[name].type.python_type, value)
+    return {name: _value(columns[name].type, value)
             for name, value in row.items() if name in columns}  # fmt: skip
 
 
-def _value(kind: Any, value: Any) -> Any:
+def _value(column: Any, value: Any) -> Any:
     if value is None or not isinstance(value, str):
         return value
+    kind = datetime if isinstance(column, Moment) else column.python_type
     if kind is UUID:
         return UUID(value)
     if kind is datetime:

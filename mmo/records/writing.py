@@ -7,10 +7,10 @@ from uuid import UUID
 from flask import abort, g
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
 from mmo import journal
-from mmo.clock import now
 from mmo.extensions import db
 from mmo.records.forms import RecordForm, of_year
 from mmo.records.kinds import Kind
@@ -65,7 +65,7 @@ def change(form: RecordForm, record: Any) -> Saved:
         raise Conflict
     try:
         with journal.change("change") as running:
-            record.changed_at = now()  # a change of its parts alone makes a new version too
+            flag_modified(record, "changed_at")  # a change of its parts alone is one too
             form.write(record)
             form.write_parts(record)
     except StaleDataError as error:

@@ -30,6 +30,25 @@
     if (typed === event.target) { typed = null; send(event.target); }
   });
 
+  // A text to copy: the button shows itself where a script can copy, and the letter follows what
+  // is typed.
+  document.querySelectorAll('[data-copy]').forEach(function (button) {
+    var field = document.getElementById(button.dataset.copy);
+    button.hidden = false;
+    button.addEventListener('click', function () {
+      field.focus();
+      field.select();
+      if (navigator.clipboard) navigator.clipboard.writeText(field.value); else document.execCommand('copy');
+    });
+  });
+  document.querySelectorAll('[data-letter]').forEach(function (field) {
+    var link = document.getElementById(field.dataset.letter);
+    var start = link.getAttribute('href').split('&body=')[0];
+    field.addEventListener('input', function () {
+      link.href = start + '&body=' + encodeURIComponent(field.value.replace(/\n/g, '\r\n'));
+    });
+  });
+
   // What must be corrected is read first.
   var summary = document.getElementById('error-summary');
   if (summary) summary.focus();

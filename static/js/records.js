@@ -55,7 +55,7 @@
   var changed = new Set();
 
   function leave(go) {
-    var question = document.documentElement.dataset.leave;
+    var question = document.body.dataset.leave;
     if (changed.size && !window.confirm(question)) return;
     changed.clear();
     go();

@@ -127,6 +127,19 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("dashboard.overview", "GET"): page("{year}/"),
     ("dashboard.why", "GET"): page("{year}/why/sch.5.1"),
     ("dashboard.compliance", "GET"): page("{year}/compliance.json"),
+    ("dates.of_year", "GET"): page("{year}/calendar?month=2025-10"),
+    ("dates.own", "GET"): page("/calendar?month=2025-10"),
+    ("dates.feed_settings", "GET"): page("/calendar/feed"),
+    ("dates.change_feed", "POST"): form("/calendar/feed", do="renew"),
+    ("dates.feed", "GET"): page("/calendar/nosuch.ics"),
+    ("dates.remind", "GET"): page("{year}/remind"),
+    ("dates.remind_of_clause", "GET"): page("{year}/remind/clause/nosuch"),
+    ("dates.remind_of_meeting", "GET"): page(
+        "{year}/remind/meeting/00000000-0000-0000-0000-000000000000"
+    ),
+    ("district.district", "GET"): page("/district"),
+    ("district.recheck", "POST"): form("/district/recheck"),
+    ("district.school", "GET"): page("/school"),
     ("members.who_is_who", "GET"): page("/people"),
     ("members.decide", "POST"): form("/people"),
     ("regulation.living", "GET"): page("{year}/regulation"),
@@ -146,12 +159,30 @@ ROUTES: dict[tuple[str, str], Request] = {
 
 PUBLIC = {"static", "accounts.sign_in", "accounts.set_language", "administration.set_up"}
 ADMIN = {"regulation.wordings"}
+HELD = {
+    "district.district": {"office"},
+    "district.recheck": {"office"},
+    "district.school": {"deputy", "director"},
+}
+"""Routes for the holders of a role, whatever they are asked about."""
 SET_UP = {"regulation.load_wording"}
 ABSENT = {"regulation.review"}
 """Routes about a record; the one asked for is nobody's, so it is a 404 for all who get so far."""
 
 MAKERS: dict[str, set[str]] = {}
 """Who makes records of a kind, where it is not the head alone."""
+OWN = {
+    "dashboard.home",
+    "members.who_is_who",
+    "members.decide",
+    "accounts.sign_out",
+    "dates.own",
+    "dates.feed_settings",
+    "dates.change_feed",
+}
+"""Pages of a person, whoever it is; they show what is theirs."""
+NOT_THERE = {"dates.feed", "dates.remind_of_clause", "dates.remind_of_meeting"}
+"""Routes about a thing that one may only look at; the one asked for is not there for anybody."""
 
 READERS = {"head", "secretary", "member", "deputy", "director", "office", "admin"}
 KEEPERS = {"head", "deputy", "office", "admin"}
@@ -163,11 +194,15 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
     endpoint, _method = route
     if endpoint in PUBLIC:
         return OK
+    if endpoint == "dates.feed":
+        return MISSING
     if who == "nobody":
         return SIGN_IN
     if endpoint in ADMIN:
         return OK if who == "admin" else MISSING
-    if endpoint in {"dashboard.home", "members.who_is_who", "members.decide", "accounts.sign_out"}:
+    if endpoint in HELD:
+        return OK if who in HELD[endpoint] else MISSING
+    if endpoint in OWN:
         return OK
     if not _reads(who, scope):
         return MISSING
@@ -175,6 +210,8 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
         return _of_record(endpoint.removeprefix("records."), who, scope)
     if endpoint == "dashboard.why" and "district" in scope:
         return MISSING  # the rule asked for is of the school's regulation
+    if endpoint in NOT_THERE:
+        return MISSING
     above = who == "office" and "school" in scope  # of a school the office sees the state only
     if endpoint in SET_UP | ABSENT and (who not in KEEPERS or above):
         return FORBIDDEN

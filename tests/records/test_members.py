@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -41,7 +42,7 @@ def year(
 
 def typed(client: FlaskClient, address: str, **changed: Any) -> dict[str, Any]:
     """What the form at an address holds, with something changed."""
-    page = client.get(address).get_data(as_text=True)
+    page = unescape(client.get(address).get_data(as_text=True))
     form = re.search(r'<form method="post" action="[^"]*" novalidate.*?</form>', page, re.S)
     assert form, page[:2000]
     found: dict[str, Any] = {}
@@ -104,7 +105,7 @@ def test_wrong_fields_are_told_and_nothing_is_kept(
     assert answer.status_code == 422
     assert "Введите фамилию, имя и отчество." in page
     assert "30.02.2026» — не дата" in page
-    assert page.count("x") and "Ошибка:" in page
+    assert "Ошибка:" in page
 
 
 @pytest.mark.parametrize(
@@ -180,7 +181,8 @@ def test_a_deletion_is_undone_whole(
     assert one("Ёлкина О'Нил Ольга") is None
     undo = re.search(r'action="([^"]*/removed/[^"]*)"', page)
     assert undo
-    assert "Put back" not in client.post(undo[1], follow_redirects=True).get_data(as_text=True)
+    back = client.post(undo[1], follow_redirects=True).get_data(as_text=True)
+    assert "Возвращено: Ёлкина" in back, back
     again = one("Ёлкина О'Нил Ольга")
     assert (again.id, again.category, again.version) == (before.id, "первая", 3)
     assert db.session.get(SelfEducation, (again.association_id, again.id)).topic == "Тема"
@@ -192,7 +194,7 @@ def test_saving_says_what_it_closed_and_foresees_it(
     year: AssociationYear, sign_in: Callable[[str], FlaskClient]
 ) -> None:
     client = sign_in("head")
-    address = f"{MEMBERS}/{one(chr(0x401) + 'лкина О' + chr(39) + 'Нил Ольга').id}"
+    address = f"{MEMBERS}/{one("Ёлкина О'Нил Ольга").id}"
     card = {"position": "учитель", "education": "высшее", "experience_years": "0",
             "category": "без категории", "topic": "Тема"}  # fmt: skip
     data = typed(client, address, **card)

@@ -5,8 +5,8 @@ from alembic import op
 
 from mmo.fencing import fence
 
-revision = '0003'
-down_revision = '0002'
+revision = '0041'
+down_revision = '0040'
 branch_labels = None
 depends_on = None
 
