@@ -37,7 +37,9 @@ def init_app(app: Flask, babel: Babel) -> None:
     app.register_error_handler(CSRFError, show_stale_form)
     app.register_error_handler(HTTPException, show_error)
     app.context_processor(page_context)
-    app.jinja_env.filters.update(day=day, short_day=short_day, moment=moment, **CALENDAR_WORDS)
+    app.jinja_env.filters.update(
+        day=day, short_day=short_day, moment=moment, capitalised=capitalised, **CALENDAR_WORDS
+    )
     app.jinja_env.globals.update(
         icon=icon,
         get_locale=get_locale,
@@ -77,7 +79,7 @@ def page(template: str, fragment: str | None = None, **context: Any) -> str:
 def secure(response: Response) -> Response:
     """Headers of every answer; a page is never kept where another person could find it."""
     headers = response.headers
-    headers["Content-Security-Policy"] = policy(current_app.config["SETTINGS"])
+    headers.setdefault("Content-Security-Policy", policy(current_app.config["SETTINGS"]))
     headers["X-Content-Type-Options"] = "nosniff"
     headers["X-Frame-Options"] = "DENY"
     headers["Referrer-Policy"] = "same-origin"
@@ -138,6 +140,11 @@ def short_day(value: date | None) -> str:
 def moment(value: datetime | None) -> str:
     """``20 февраля 2026, 14:05`` in the installation's time zone."""
     return format_datetime(value, "d MMMM y, HH:mm") if value else "—"
+
+
+def capitalised(text: str) -> str:
+    """A text that begins a line."""
+    return text[:1].upper() + text[1:]
 
 
 def month_name(value: date) -> str:

@@ -90,6 +90,14 @@
     place.appendChild(message);
   }
 
+  // How far a file is on its way.
+  document.addEventListener('htmx:xhr:progress', function (event) {
+    var bar = event.target.querySelector && event.target.querySelector('.upload-progress');
+    if (!bar || !event.detail.lengthComputable) return;
+    bar.hidden = false;
+    bar.value = Math.round(100 * event.detail.loaded / event.detail.total);
+  });
+
   document.addEventListener('htmx:responseError', function (event) {
     tell(event.detail.xhr.responseText);
   });

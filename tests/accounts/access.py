@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from mmo import FEATURES
 from mmo.accounts.models import Account, Role
 from mmo.associations.models import AssociationYear
 from mmo.records.kinds import KINDS
+from mmo.extensions import db
+from mmo.meetings.models import Meeting
 from tests.factories import bundle, full_member, meeting
 
 WHO = ("nobody", "head", "secretary", "member", "deputy", "director", "office", "admin")
@@ -71,6 +75,13 @@ class District:
     def path(self, scope: str) -> str:
         return f"/associations/{CODES[scope]}/2025"
 
+    def meeting(self, scope: str) -> UUID:
+        """The id of the scope's meeting."""
+        chosen = select(Meeting.id).where(
+            Meeting.association_id == self.years[scope].association_id
+        )
+        return db.session.scalars(chosen).one()
+
 
 Request = Callable[[FlaskClient, District, str], TestResponse]
 
@@ -114,6 +125,15 @@ def of_kinds() -> Iterator[tuple[tuple[str, str], Request]]:
             ask = page(address) if method == "GET" else form(address, **data)
             yield (f"records.{kind.name}_{action}", method), ask
 
+def meeting_paper(path: str) -> Request:
+    """A request for a paper of the scope's own meeting."""
+    return lambda client, district, scope: client.get(
+        path.format(year=district.path(scope), meeting=district.meeting(scope))
+    )
+
+
+NOBODYS = "00000000-0000-0000-0000-000000000000"
+"""The id of no record."""
 
 ROUTES: dict[tuple[str, str], Request] = {
     ("static", "GET"): page("/static/css/app.css"),
@@ -127,6 +147,13 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("dashboard.overview", "GET"): page("{year}/"),
     ("dashboard.why", "GET"): page("{year}/why/sch.5.1"),
     ("dashboard.compliance", "GET"): page("{year}/compliance.json"),
+    ("files.of_year", "GET"): page("{year}/files"),
+    ("files.of_record", "GET"): page(f"{{year}}/files/meeting/{NOBODYS}"),
+    ("files.upload", "POST"): form(f"{{year}}/files/meeting/{NOBODYS}"),
+    ("files.download", "GET"): page(f"{{year}}/files/{NOBODYS}"),
+    ("files.add_version", "POST"): form(f"{{year}}/files/{NOBODYS}/versions"),
+    ("files.remove", "POST"): form(f"{{year}}/files/{NOBODYS}/delete"),
+    ("files.bring_back", "POST"): form(f"{{year}}/files/{NOBODYS}/restore"),
     ("dates.of_year", "GET"): page("{year}/calendar?month=2025-10"),
     ("dates.own", "GET"): page("/calendar?month=2025-10"),
     ("dates.feed_settings", "GET"): page("/calendar/feed"),
@@ -154,6 +181,10 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("regulation.wordings", "GET"): page("/regulations"),
     ("records.undo", "POST"): form(f"{{year}}/removed/{NOBODYS}"),
     **dict(of_kinds()),
+    ("documents.papers", "GET"): page("{year}/papers/"),
+    ("documents.paper", "GET"): meeting_paper("{year}/papers/minutes/{meeting}"),
+    ("documents.file", "GET"): meeting_paper("{year}/papers/minutes/{meeting}/docx"),
+    ("documents.code", "GET"): page("{year}/papers/code?code=ABCD2345"),
 }
 """What a request to each route looks like."""
 
@@ -171,6 +202,12 @@ ABSENT = {"regulation.review"}
 
 MAKERS: dict[str, set[str]] = {}
 """Who makes records of a kind, where it is not the head alone."""
+RECORDS = {"files.of_year", "files.of_record", "files.download"}
+"""Routes that show records; who sees the state only does not see that they are there."""
+PROPOSALS = {"files.upload", "files.add_version", "files.remove", "files.bring_back"}
+"""Routes that change records, for those who may at least propose."""
+PROPOSERS = {"head", "secretary", "member"}
+ABSENT |= RECORDS - {"files.of_year"} | PROPOSALS
 OWN = {
     "dashboard.home",
     "members.who_is_who",
@@ -213,7 +250,14 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
     if endpoint in NOT_THERE:
         return MISSING
     above = who == "office" and "school" in scope  # of a school the office sees the state only
-    if endpoint in SET_UP | ABSENT and (who not in KEEPERS or above):
+    if endpoint.startswith("documents.") and (who == "admin" or above):
+        return MISSING  # an administrator and the office above a school read no records
+    if endpoint in RECORDS | PROPOSALS:
+        if above or who == "admin":
+            return MISSING
+        if endpoint in PROPOSALS and who not in PROPOSERS:
+            return FORBIDDEN
+    elif endpoint in SET_UP | ABSENT and (who not in KEEPERS or above):
         return FORBIDDEN
     return MISSING if endpoint in ABSENT else OK
 

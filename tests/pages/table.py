@@ -112,6 +112,11 @@ REGULATION = (
     Shown("files", "/regulations", "admin", "Положения"),
     Shown("files-worded", "/regulations", "admin", "wording.txt", place=Place.WORDED),
 )  # fmt: skip
+FILES = (
+    Shown("files-of-year", f"{SCHOOL}/files", "school-head", "Файлы года"),
+    Shown("files-none-found", f"{SCHOOL}/files?q=нетакого", "director", "Таких файлов нет"),
+    Shown("files-none", f"{LAST}/files", "school-head", "В этом году файлов пока нет"),
+)
 PEOPLE = (
     Shown("people", "/people", "school-head", "Один человек"),
     Shown("people-none", "/people", "newcomer", "Решать нечего"),
@@ -139,6 +144,13 @@ MEMBERS = (
           opens=("Акимова Лариса Геннадьевна", "Кто что менял"),
           endpoint="records.head_appointment_history"),
 )  # fmt: skip
+PAPERS = (
+    Shown("papers", f"{SCHOOL}/papers/", "school-head", "Каждая бумага"),
+    Shown("papers-none", f"{SCHOOL}/papers/?q=нетакого", "school-head", "ничего не подошло"),
+    Shown("papers-of-district", f"{DISTRICT}/papers/", "mmo-head", "Каждая бумага"),
+    Shown("code", f"{SCHOOL}/papers/code", "school-head", "Код с бумаги"),
+    Shown("code-unknown", f"{SCHOOL}/papers/code?code=abcd2345", "member", "ABCD2345"),
+)
 DATES = (
     Shown("calendar", f"{SCHOOL}/calendar?month=2026-11", "school-head", "ноябрь 2026"),
     Shown("calendar-list", f"{SCHOOL}/calendar?month=2026-11&view=list", "member", "Списком"),
@@ -172,6 +184,10 @@ REFUSED = (
     Shown("wrong-way", "/logout", "member", "так не открывается", 405),
 )
 PAGES = OUTSIDE + HOME + DASHBOARD + REGULATION + PEOPLE + MEMBERS + DATES + DISTRICT_MAP + REFUSED
+PAGES = (
+    *OUTSIDE, *HOME, *DASHBOARD, *REGULATION, *PEOPLE, *PAPERS, *DATES, *DISTRICT_MAP, *FILES,
+    *REFUSED,
+)  # fmt: skip
 
 FRAGMENTS = (
     ("/?q=школа", "office", 200),
@@ -184,6 +200,7 @@ FRAGMENTS = (
     (f"{SCHOOL}/calendar?month=2026-12", "school-head", 200),
     ("/calendar?view=list", "member", 200),
     (f"{OTHER}/", "member", 404),
+    (f"{SCHOOL}/files?q=нетакого", "school-head", 200),
     ("/district?status=gap", "office", 200),
     ("/school?obligation=should", "deputy", 200),
 )

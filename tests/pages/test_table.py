@@ -12,6 +12,8 @@ ELSEWHERE = {
     "dates.feed",  # a calendar file
     "dates.remind_of_meeting",  # the address of a record; it shows what `letter` shows
     "dashboard.compliance",  # JSON
+    "files.of_record",  # its address is new in every installation; tests/files looks at it
+    "files.download",  # a file
     "regulation.review",  # its address is new for every file; loading one leads there
 }
 """Routes that answer a GET and have no address in the table."""
