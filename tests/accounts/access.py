@@ -18,9 +18,9 @@ from werkzeug.test import TestResponse
 from mmo import FEATURES
 from mmo.accounts.models import Account, Role
 from mmo.associations.models import AssociationYear
-from mmo.records.kinds import KINDS
 from mmo.extensions import db
 from mmo.meetings.models import Meeting
+from mmo.records.kinds import KINDS
 from tests.factories import bundle, full_member, meeting
 
 WHO = ("nobody", "head", "secretary", "member", "deputy", "director", "office", "admin")
@@ -124,6 +124,7 @@ def of_kinds() -> Iterator[tuple[tuple[str, str], Request]]:
             data = {"act": next((bulk.name for bulk in kind.bulk), "")} if action == "many" else {}
             ask = page(address) if method == "GET" else form(address, **data)
             yield (f"records.{kind.name}_{action}", method), ask
+
 
 def meeting_paper(path: str) -> Request:
     """A request for a paper of the scope's own meeting."""

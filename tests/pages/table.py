@@ -183,11 +183,19 @@ REFUSED = (
     Shown("forbidden", f"{SCHOOL}/regulation/wording", "member", "Смотреть здесь можно", 403),
     Shown("wrong-way", "/logout", "member", "так не открывается", 405),
 )
-PAGES = OUTSIDE + HOME + DASHBOARD + REGULATION + PEOPLE + MEMBERS + DATES + DISTRICT_MAP + REFUSED
 PAGES = (
-    *OUTSIDE, *HOME, *DASHBOARD, *REGULATION, *PEOPLE, *PAPERS, *DATES, *DISTRICT_MAP, *FILES,
+    *OUTSIDE,
+    *HOME,
+    *DASHBOARD,
+    *REGULATION,
+    *PEOPLE,
+    *MEMBERS,
+    *PAPERS,
+    *DATES,
+    *DISTRICT_MAP,
+    *FILES,
     *REFUSED,
-)  # fmt: skip
+)
 
 FRAGMENTS = (
     ("/?q=школа", "office", 200),
