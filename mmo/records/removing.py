@@ -105,7 +105,7 @@ def _keep(table: Table, which: Any, rows: Rows) -> list[Any]:
     plain = [dict(row) for row in found.mappings()]
     if plain:
         rows.setdefault(table.name, []).extend(
-            {name: journal.plain(value) for name, value in row.items()} for row in plain
+            {name: plain(value) for name, value in row.items()} for row in plain
         )
     return plain
 
