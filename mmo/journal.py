@@ -146,7 +146,7 @@ def aside() -> Iterator[Callable[[Executable], Any]]:
             yield connection.execute
 
 
-def note(action: str, *beside: Executable, **about: Any) -> None:
+def note(action: str, *beside: Executable, **about_it: Any) -> None:
     """Write an audit line for what changes no record: a view, an export, a refused sign-in.
 
     Args:

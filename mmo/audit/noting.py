@@ -37,7 +37,7 @@ def changes_of(record: Base, *, is_deleted: bool) -> dict[str, list[Any]]:
         elif state.pending:
             if value is not None:
                 found[name] = [None, plain(value)]
-        elif (history := state.attrs[name].history).haschanges_of():
+        elif (history := state.attrs[name].history).has_changes():
             before = history.deleted[0] if history.deleted else None
             if before != value:
                 found[name] = [plain(before), plain(value)]
