@@ -102,12 +102,12 @@ def _keep(table: Table, which: Any, rows: Rows) -> list[Any]:
     found = db.session.execute(
         select(table).where(and_(table.c.association_id == g.year.association_id, which))
     )
-    plain = [dict(row) for row in found.mappings()]
-    if plain:
+    kept = [dict(row) for row in found.mappings()]
+    if kept:
         rows.setdefault(table.name, []).extend(
-            {name: plain(value) for name, value in row.items()} for row in plain
+            {name: plain(value) for name, value in row.items()} for row in kept
         )
-    return plain
+    return kept
 
 
 def parts_of(table: Table) -> Iterator[tuple[Table, str]]:
