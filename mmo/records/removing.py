@@ -13,6 +13,7 @@ from flask import g
 from sqlalchemy import Table, and_, func, select, update
 
 from mmo import journal
+from mmo.audit.noting import plain
 from mmo.clock import now
 from mmo.database import Base, Moment, uuid7
 from mmo.extensions import db
