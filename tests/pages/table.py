@@ -196,9 +196,6 @@ REFUSED = (
     Shown("wrong-way", "/logout", "member", "так не открывается", 405),
 )
 PAGES = (
-    *OUTSIDE, *HOME, *DASHBOARD, *REGULATION, *PEOPLE, *PAPERS, *DATES, *DISTRICT_MAP, *FILES,
-    *EXCHANGE, *REFUSED,
-)  # fmt: skip
     *OUTSIDE,
     *HOME,
     *DASHBOARD,
@@ -209,6 +206,7 @@ PAGES = (
     *DATES,
     *DISTRICT_MAP,
     *FILES,
+    *EXCHANGE,
     *REFUSED,
 )
 
