@@ -55,8 +55,8 @@ def open_at(folder: Path, database: Path, **settings: Any) -> Flask:
 
 @cache
 def demonstration(folder: Path, empty: Path) -> Path:
-    """The database of the demonstration on `TODAY`, with a person without a role, a long list, and the
-    head of an association that has entered nothing yet.
+    """The database of the demonstration on `TODAY`, with a person without a role, a long list, and
+    the head of an association that has entered nothing yet.
 
     Args:
         folder: where it is built.
