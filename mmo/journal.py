@@ -32,8 +32,9 @@ UNTOLD = {
     "changed_by",
     "password_hash",
     "extracted",
+    "file_bytes",
 }
-"""Columns that the audit log leaves out: bookkeeping, secrets, and whole files' texts."""
+"""Columns that the audit log leaves out: bookkeeping, secrets, and whole files and their texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +119,15 @@ def aside() -> Iterator[Callable[[Executable], Any]]:
             yield connection.execute
 
 
-def note(action: str, **about: Any) -> None:
-    """Write an audit line for what changes no record: a view, an export, a refused sign-in."""
+def note(action: str, *beside: Executable, **about: Any) -> None:
+    """Write an audit line for what changes no record: a view, an export, a refused sign-in.
+
+    Args:
+        beside: what is written in the same transaction, such as the code of a printed paper.
+    """
     with aside() as execute:
+        for statement in beside:
+            execute(statement)
         execute(insert(AuditLine).values(_line(action, **about)))
 
 

@@ -6,13 +6,17 @@ python -m tests.accounts.access        prints it
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from mmo.accounts.models import Account, Role
 from mmo.associations.models import AssociationYear
+from mmo.extensions import db
+from mmo.meetings.models import Meeting
 from tests.factories import bundle, full_member, meeting
 
 WHO = ("nobody", "head", "secretary", "member", "deputy", "director", "office", "admin")
@@ -67,6 +71,13 @@ class District:
     def path(self, scope: str) -> str:
         return f"/associations/{CODES[scope]}/2025"
 
+    def meeting(self, scope: str) -> UUID:
+        """The id of the scope's meeting."""
+        chosen = select(Meeting.id).where(
+            Meeting.association_id == self.years[scope].association_id
+        )
+        return db.session.scalars(chosen).one()
+
 
 Request = Callable[[FlaskClient, District, str], TestResponse]
 
@@ -80,6 +91,13 @@ def form(path: str, **data: Any) -> Request:
     """A form that is sent."""
     return lambda client, district, scope: client.post(
         path.format(year=district.path(scope)), data=data
+    )
+
+
+def meeting_paper(path: str) -> Request:
+    """A request for a paper of the scope's own meeting."""
+    return lambda client, district, scope: client.get(
+        path.format(year=district.path(scope), meeting=district.meeting(scope))
     )
 
 
@@ -130,6 +148,10 @@ ROUTES: dict[tuple[str, str], Request] = {
         "{year}/regulation/wording/00000000-0000-0000-0000-000000000000"
     ),
     ("regulation.wordings", "GET"): page("/regulations"),
+    ("documents.papers", "GET"): page("{year}/papers/"),
+    ("documents.paper", "GET"): meeting_paper("{year}/papers/minutes/{meeting}"),
+    ("documents.file", "GET"): meeting_paper("{year}/papers/minutes/{meeting}/docx"),
+    ("documents.code", "GET"): page("{year}/papers/code?code=ABCD2345"),
 }
 """What a request to each route looks like."""
 
@@ -191,6 +213,8 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
     if endpoint in NOT_THERE:
         return MISSING
     above = who == "office" and "school" in scope  # of a school the office sees the state only
+    if endpoint.startswith("documents.") and (who == "admin" or above):
+        return MISSING  # an administrator and the office above a school read no records
     if endpoint in RECORDS | PROPOSALS:
         if above or who == "admin":
             return MISSING

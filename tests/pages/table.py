@@ -117,6 +117,13 @@ PEOPLE = (
     Shown("people", "/people", "school-head", "Один человек"),
     Shown("people-none", "/people", "newcomer", "Решать нечего"),
 )
+PAPERS = (
+    Shown("papers", f"{SCHOOL}/papers/", "school-head", "Каждая бумага"),
+    Shown("papers-none", f"{SCHOOL}/papers/?q=нетакого", "school-head", "ничего не подошло"),
+    Shown("papers-of-district", f"{DISTRICT}/papers/", "mmo-head", "Каждая бумага"),
+    Shown("code", f"{SCHOOL}/papers/code", "school-head", "Код с бумаги"),
+    Shown("code-unknown", f"{SCHOOL}/papers/code?code=abcd2345", "member", "ABCD2345"),
+)
 DATES = (
     Shown("calendar", f"{SCHOOL}/calendar?month=2026-11", "school-head", "ноябрь 2026"),
     Shown("calendar-list", f"{SCHOOL}/calendar?month=2026-11&view=list", "member", "Списком"),
@@ -149,7 +156,10 @@ REFUSED = (
     Shown("forbidden", f"{SCHOOL}/regulation/wording", "member", "Смотреть здесь можно", 403),
     Shown("wrong-way", "/logout", "member", "так не открывается", 405),
 )
-PAGES = OUTSIDE + HOME + DASHBOARD + REGULATION + PEOPLE + DATES + DISTRICT_MAP + FILES + REFUSED
+PAGES = (
+    *OUTSIDE, *HOME, *DASHBOARD, *REGULATION, *PEOPLE, *PAPERS, *DATES, *DISTRICT_MAP, *FILES,
+    *REFUSED,
+)  # fmt: skip
 
 FRAGMENTS = (
     ("/?q=школа", "office", 200),

@@ -19,6 +19,8 @@ SOURCES = [path for path in files(ROOT / "mmo", "*.py") if "demo" not in path.pa
 RUSSIAN_ON_PURPOSE = {
     "mmo/web.py": {"Русский"},  # a language is named in itself
     "mmo/database.py": {"ё", "е"},  # letters that a search takes for the same
+    "mmo/documents/wording.py": {"d MMMM y 'г.'"},  # papers are in Russian on every screen
+    "mmo/documents/codes.py": {"АВСЕНКМРТУХ"},  # letters that look like those of a code
     "mmo/exchange/examples.py": None,  # records of the rules' examples, shown to nobody
 }
 """Russian strings that are no words of the screens; None: all of a file."""
