@@ -15,7 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from mmo import clock
 from mmo.config import Settings
 from mmo.database import begin_writing, forget_request
-from mmo.schoolyear import year_name
+from mmo.schoolyear import written_day, year_name
 
 LANGUAGES = {"ru": "Русский", "en": "English"}
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -181,6 +181,6 @@ def icon(name: str, label: str | None = None) -> Markup:
 def parse_day(text: str | None, default: date) -> date:
     """The day that an address asks for; what is no day at all is the default."""
     try:
-        return date.fromisoformat(text or "")
+        return written_day(text or "")
     except ValueError:
         return default
