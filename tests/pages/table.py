@@ -35,6 +35,8 @@ class Shown:
         typed: what is typed into the fields of the page's form before it is sent.
         chosen: the file that is chosen in it.
         unfolds: whether the first «Почему» is opened.
+        opens: words of links that are followed one after the other from the address on, where a
+            page's address is known to nobody before; `endpoint` is then the page's.
     """
 
     name: str
@@ -46,6 +48,8 @@ class Shown:
     typed: Mapping[str, str] | None = None
     chosen: Path | None = None
     unfolds: bool = False
+    opens: tuple[str, ...] = ()
+    endpoint: str | None = None
 
     @property
     def sends(self) -> bool:
@@ -117,6 +121,29 @@ PEOPLE = (
     Shown("people", "/people", "school-head", "Один человек"),
     Shown("people-none", "/people", "newcomer", "Решать нечего"),
 )
+MEMBERS = (
+    Shown("members", f"{SCHOOL}/members", "school-head", "1–16 из 16"),
+    Shown("members-narrowed", f"{SCHOOL}/members?q=учитель&card=no", "member", "Карточка: "),
+    Shown("members-nothing", f"{SCHOOL}/members?q=нетакого", "director", "Ничего не подошло"),
+    Shown("members-of-district", f"{DISTRICT}/members?sort=-name", "office", "Организация"),
+    Shown("member-new", f"{SCHOOL}/members/new", "school-head", "Новый член МО"),
+    Shown("member-new-empty", f"{SCHOOL}/members/new", "school-head", "Введите фамилию", 422,
+          typed={}),
+    Shown("member-card", f"{SCHOOL}/members", "school-head", "Тема самообразования",
+          opens=("Акимова Лариса Геннадьевна",), endpoint="records.member_show"),
+    Shown("member-card-read", f"{SCHOOL}/members", "director", "учитель биологии",
+          opens=("Акимова Лариса Геннадьевна",)),
+    Shown("member-history", f"{SCHOOL}/members", "school-head", "загружено из файла",
+          opens=("Акимова Лариса Геннадьевна", "Кто что менял"),
+          endpoint="records.member_history"),
+    Shown("heads", f"{SCHOOL}/heads", "school-head", "Руководители объединения"),
+    Shown("head-new", f"{SCHOOL}/heads/new", "school-head", "Номер приказа"),
+    Shown("head-appointment", f"{SCHOOL}/heads", "school-head", "Чей приказ",
+          opens=("Акимова Лариса Геннадьевна",), endpoint="records.head_appointment_show"),
+    Shown("head-history", f"{SCHOOL}/heads", "school-head", "загружено из файла",
+          opens=("Акимова Лариса Геннадьевна", "Кто что менял"),
+          endpoint="records.head_appointment_history"),
+)  # fmt: skip
 PAPERS = (
     Shown("papers", f"{SCHOOL}/papers/", "school-head", "Каждая бумага"),
     Shown("papers-none", f"{SCHOOL}/papers/?q=нетакого", "school-head", "ничего не подошло"),
@@ -157,9 +184,18 @@ REFUSED = (
     Shown("wrong-way", "/logout", "member", "так не открывается", 405),
 )
 PAGES = (
-    *OUTSIDE, *HOME, *DASHBOARD, *REGULATION, *PEOPLE, *PAPERS, *DATES, *DISTRICT_MAP, *FILES,
+    *OUTSIDE,
+    *HOME,
+    *DASHBOARD,
+    *REGULATION,
+    *PEOPLE,
+    *MEMBERS,
+    *PAPERS,
+    *DATES,
+    *DISTRICT_MAP,
+    *FILES,
     *REFUSED,
-)  # fmt: skip
+)
 
 FRAGMENTS = (
     ("/?q=школа", "office", 200),

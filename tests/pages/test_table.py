@@ -22,6 +22,9 @@ ELSEWHERE = {
 def _endpoints(app: Flask) -> Iterator[str]:
     addresses = app.url_map.bind("localhost")
     for shown in PAGES:
+        if shown.endpoint:
+            yield shown.endpoint
+            continue
         try:
             yield addresses.match(shown.address.partition("?")[0])[0]
         except HTTPException:
