@@ -78,7 +78,9 @@ def _changes(changes: dict[str, Any], form: RecordForm) -> Iterator[tuple[str, s
         if name in HIDDEN:
             continue
         field = form._fields.get(name)
-        label = str(field.label.text) if field is not None else name_of(name.removesuffix("_id"))
+        label = (
+            str(field.label.text) if field is not None else name_of("", name.removesuffix("_id"))
+        )
         yield label, _words(field, before), _words(field, after)
 
 
