@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from mmo.fencing import fence
+
 revision = "0045"
 down_revision = "0044"
 branch_labels = None
@@ -24,17 +26,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("association_id", "kind", name=op.f("pk_column_mapping")),
     )
-    if op.get_bind().dialect.name == "postgresql":
-        scope = "current_setting('mmo.scope', true)"
-        inside = (
-            f"{scope} = '*' OR association_id = ANY "
-            f"(string_to_array(nullif({scope}, '*'), ',')::uuid[])"
-        )
-        op.execute("ALTER TABLE column_mapping ENABLE ROW LEVEL SECURITY")
-        op.execute("ALTER TABLE column_mapping FORCE ROW LEVEL SECURITY")
-        op.execute(
-            f"CREATE POLICY tenant ON column_mapping USING ({inside}) WITH CHECK ({inside})"
-        )
+    fence("column_mapping")
 
 
 def downgrade() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from mmo.database import text_key
 from mmo.sheets.workbook import SECONDS
 
 SCRIPT = Path(__file__).with_name("workbook.py")
@@ -95,7 +96,7 @@ def _sheets(data: bytes) -> list[dict[str, Any]]:
 
 def bare(heading: str) -> str:
     """A heading as it is compared: letters and digits only, in lower case."""
-    return "".join(mark for mark in heading.casefold().replace("ё", "е") if mark.isalnum())
+    return "".join(mark for mark in text_key(heading) or "" if mark.isalnum())
 
 
 def letters(column: int) -> str:
