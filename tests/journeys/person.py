@@ -32,6 +32,15 @@ class Person:
     def page(self) -> Page:
         return self.visit.page
 
+    def menu(self, words: str) -> None:
+        """Go to a page of the year by its menu."""
+        self.follow(words, within=self.page.get_by_role("navigation", name="Учебный год"))
+
+    def is_told(self, words: str) -> None:
+        """A message says what was done."""
+        said = self.page.locator("[role=status], .said", has_text=words)
+        expect(said.filter(visible=True).first).to_be_visible()
+
     def sees(self, words: str) -> None:
         """These words are on the screen, or come to it."""
         expect(self.page.get_by_text(words).filter(visible=True).first).to_be_visible()
@@ -80,3 +89,17 @@ class Person:
         """Tick boxes."""
         for label in labels:
             self.page.get_by_label(label).filter(visible=True).first.check()
+
+    def close_gap(self, words: str, fields: Mapping[str, str], button: str = "Сохранить") -> None:
+        """Follow one of the dashboard's “what closes it”, fill in the form, come back."""
+        self.open_folds()
+        self.follow(words)
+        self.fill(fields)
+        self.press(button)
+        expect(self.page.get_by_role("link", name=words, exact=True)).to_have_count(0)
+
+    def open_folds(self) -> None:
+        """Unfold what the dashboard keeps folded."""
+        for words in ("Впереди", "Рекомендации"):
+            if self.page.locator("summary", has_text=words).count():
+                self.unfold(words)

@@ -99,7 +99,7 @@ def by_their_links(story: Story) -> None:
     for login in ("head", story.reviewer):
         person = story.newcomer(login)
         person.page.goto(story.links[login])
-        person.is_at("Задать пароль")
+        person.is_at("Задайте пароль")
         person.fill({"Новый пароль": PASSWORD, "Пароль ещё раз": PASSWORD})
         person.press("Задать и войти")
         person.sees("Пароль задан")
