@@ -202,6 +202,8 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("plans.quick", "POST"): form(f"{{year}}/plan/{NOBODYS}/quick"),
     ("plans.settle_remark", "POST"): form(f"{{year}}/plan/remarks/{NOBODYS}"),
     ("plans.history", "GET"): page("{year}/plan/revisions"),
+    ("plans.covered", "GET"): page("{year}/plan/coverage"),
+    ("plans.cover", "POST"): form("{year}/plan/coverage", clause="sch.1.4"),
     ("records.undo", "POST"): form(f"{{year}}/removed/{NOBODYS}"),
     **dict(of_kinds()),
     ("documents.papers", "GET"): page("{year}/papers/"),
@@ -242,6 +244,7 @@ PLAN_STEPS = {
     "submit": {"head"}, "agree": {"office"}, "return": {"office"}, "approve": {"head"},
     "include": {"head", "deputy", "office"}, "revise": {"head"}, "make": {"head"},
     "make_it": {"head"}, "quick": {"head"}, "settle_remark": {"head"}, "history": READERS,
+    "covered": READERS, "cover": {"head"},
 }  # fmt: skip
 """Who does what with a plan as a whole."""
 PLAN_LEVELS = {"submit": "district", "agree": "district", "return": "district",

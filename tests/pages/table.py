@@ -165,6 +165,8 @@ PLANS = (
           opens=("Заседание 1. Итоги лета и план на год", "Кто что менял"),
           endpoint="records.plan_item_history"),
     Shown("plan-make", f"{SCHOOL}/plan/make", "school-head", "С чистого листа"),
+    Shown("plan-coverage", f"{SCHOOL}/plan/coverage", "school-head", "Чему служит план"),
+    Shown("plan-coverage-read", f"{DISTRICT}/plan/coverage", "office", "Чему служит план"),
     Shown("plan-submit", f"{DISTRICT}/plan/submit", "mmo-head", "План сохраняется таким"),
     Shown("plan-agree", f"{DISTRICT}/plan/agree", "office", "Кто согласовал"),
     Shown("plan-return", f"{DISTRICT}/plan/return", "office", "Замечание к плану в целом"),
