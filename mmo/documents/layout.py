@@ -1,4 +1,4 @@
-"""What a paper looks like: the file of its layout, checked when the program starts.
+"""What a paper looks like: the file of its layout, read when the paper is first asked for.
 
 A layout is data (`layouts/<paper>.yaml`), written once for Word and for PDF: blocks of text with
 the fields of the paper in double braces, loops and conditions. `**words**` are bold. The same
@@ -113,6 +113,8 @@ class Common(_Part):
 
     code_line: str
     fields: dict[str, str]
+    person: dict[str, str]
+    """What a person's name is made of, wherever a field is a person."""
 
 
 @cache

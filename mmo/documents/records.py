@@ -10,15 +10,18 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mmo.activities.models import Activity, Participation
 from mmo.analyses.models import Analysis
 from mmo.associations.models import AssociationYear, Organisation, YearOrganisation
+from mmo.compliance.regulations import YearRules
 from mmo.database import AnyRow
 from mmo.documents.declension import Typed, TypedCases
 from mmo.documents.models import NameCases, PaperStyle
+from mmo.findings import Judge
 from mmo.groups.models import CreativeGroup
 from mmo.materials.models import Material
 from mmo.meetings.models import AgendaItem, Attendance, Decision, Meeting, Protocol
@@ -67,6 +70,12 @@ class YearRecords:
         """How the association's organisation wants its papers."""
         found = self.session.get(PaperStyle, self.row.organisation_id)
         return found or default_style(self.row.organisation_id)
+
+    @cached_property
+    def rules(self) -> YearRules:
+        """The rules that the year is judged by."""
+        judge: Judge = current_app.extensions["judge"]
+        return judge.rules_of(self.session, self.row)
 
     @cached_property
     def typed_cases(self) -> Typed:
@@ -187,3 +196,13 @@ def found_in(rows: Iterable[AnyRow], wanted: UUID) -> AnyRow:
         if row.id == wanted:
             return row
     raise NoSuchRecord(str(wanted))
+
+
+def of_year(records: YearRecords, year: UUID) -> None:
+    """Make sure that a paper about a whole year is asked of this one.
+
+    Raises:
+        NoSuchRecord: it is asked of another.
+    """
+    if year != records.row.id:
+        raise NoSuchRecord(str(year))
