@@ -87,8 +87,11 @@ class _Writer:
             self.source.append("{% for line in letterhead %}")
             self.emit("letterhead", "{{ line }}")
             self.source.append("{% endfor %}")
-        elif block.page_break:
-            self.emit("page_break")
+        elif block.fill:
+            for _line in range(block.fill):
+                self.emit("fill", "")
+        elif block.kind in ("page_break", "space"):
+            self.emit(block.kind, "")
         elif block.table:
             self.table(block.table)
         else:

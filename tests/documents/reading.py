@@ -16,7 +16,7 @@ from mmo.documents.records import YearRecords
 from mmo.documents.registry import Paper
 from mmo.extensions import db
 
-FOOT = re.compile("Код бумаги [A-Z2-9]{4}-[A-Z2-9]{4}")
+FOOT = re.compile("Код бумаги [A-Z2-9]{4}.[A-Z2-9]{4}")
 UNSEEN = re.compile("[\\s\u200b\u00a0\u00ad_]+")
 
 

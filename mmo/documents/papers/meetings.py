@@ -24,7 +24,9 @@ def sheet(records: YearRecords, meeting: UUID) -> dict[str, Any]:
     """The fields of a sheet that every member signs: of attendance, of having read."""
     row = records.meeting(meeting)
     named = naming(records)
-    members = active(records, row.date)
+    there = {each.member_id for each in records.attendance.get(meeting, ())}
+    here = {each.id for each in active(records, max(row.date, records.year.start))} | there
+    members = [each for own, each in records.members.items() if own in here]
     return {
         "meeting": about(row),
         "protocol": protocol(records, row, named),
