@@ -4,14 +4,15 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from mmo.documents import commands, models, views  # noqa: F401
+    from mmo.documents import commands, models, settings_views, template_views, views  # noqa: F401
     from mmo.documents.labels import FORMAT, PAPER_OF
     from mmo.documents.making import shown_code
     from mmo.documents.menu import paper_menu
     from mmo.documents.registry import PAPERS
 
     commands.register(app)
-    app.register_blueprint(views.bp)
+    for each in (views, settings_views, template_views):
+        app.register_blueprint(each.bp)
     app.jinja_env.globals.update(
         papers=PAPERS,
         paper_of=PAPER_OF,

@@ -1,6 +1,11 @@
-"""The fields that a template may use: what each means, and what it says of a real record."""
+"""The fields that a template may use: what each means, what it says of a real record, samples.
 
-from collections.abc import Iterator, Mapping
+A layout names them as ``questions[].decisions[].text``; ``protocol.chair.*`` is a person, whose
+parts `_common.yaml` explains once for all.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from mmo.documents.layout import Layout, common
@@ -17,27 +22,24 @@ class Field(NamedTuple):
     value: str
 
 
-def described(layout: Layout) -> dict[str, str]:
-    """Every field of a paper with its meaning; a person's name in all its parts."""
-    return {**common().fields, **layout.fields}
+def described(layout: Layout) -> Iterator[tuple[str, str]]:
+    """Every field of a paper with its meaning, the paper's own first; people in all parts."""
+    for path, meaning in (*layout.fields.items(), *common().fields.items()):
+        if path.endswith(".*"):
+            for part, what in common().person.items():
+                yield f"{path[:-1]}{part}", f"{meaning}: {what}"
+        else:
+            yield path, meaning
 
 
 def fields(layout: Layout, values: Mapping[str, Any]) -> Iterator[Field]:
-    """The fields of a paper with what they say of one record, in the layout's order."""
-    for path, meaning in (*layout.fields.items(), *common().fields.items()):
-        found = _look(values, path.replace("[]", ".[]").split("."))
-        if _is_person(found):
-            for part, what in common().person.items():
-                yield Field(f"{path}.{part}", f"{meaning}: {what}", _shown(found[part]))
-        else:
-            yield Field(path, meaning, _shown(found))
+    """The fields of a paper with what they say of one record."""
+    for path, meaning in described(layout):
+        yield Field(path, meaning, _shown(_look(values, _steps(path))))
 
 
 def paths(values: Any, prefix: str = "") -> Iterator[str]:
-    """Every field that there is, as the layouts name them; a person is one field."""
-    if _is_person(values):
-        yield prefix
-        values = {key: each for key, each in values.items() if key not in common().person}
+    """Every field that there is among real values, named as layouts name them."""
     if isinstance(values, Mapping):
         for key, each in values.items():
             yield from paths(each, f"{prefix}.{key}" if prefix else key)
@@ -48,8 +50,32 @@ def paths(values: Any, prefix: str = "") -> Iterator[str]:
         yield prefix
 
 
-def _is_person(value: Any) -> bool:
-    return isinstance(value, Mapping) and {"short", "sign", "genitive"} <= set(value)
+def sample(layout: Layout, say: Callable[[str], str]) -> dict[str, Any]:
+    """Made-up values for every field, one in each list: what a new template is tried on."""
+    made: dict[str, Any] = {}
+    for path, _meaning in described(layout):
+        here: Any = made
+        steps = _steps(path)
+        last = steps[-1]
+        for step, coming in pairwise(steps):
+            here = _enter(here, step, [] if coming == "[]" else {})
+        if last == "[]":
+            here.append(say(path))
+        else:
+            here.setdefault(last, say(path))
+    return made
+
+
+def _enter(here: Any, step: str, fresh: Any) -> Any:
+    if step == "[]":
+        if not here:
+            here.append(fresh)
+        return here[0]
+    return here.setdefault(step, fresh)
+
+
+def _steps(path: str) -> list[str]:
+    return path.replace("[]", ".[]").split(".")
 
 
 def _look(value: Any, steps: list[str]) -> Any:
@@ -63,7 +89,7 @@ def _look(value: Any, steps: list[str]) -> Any:
 
 
 def _shown(value: Any) -> str:
-    if isinstance(value, bool) or value is None or isinstance(value, list | Mapping):
-        return {True: "✓", False: "✗"}.get(value, "") if isinstance(value, bool) else ""
-    said = str(value)
+    if isinstance(value, bool):
+        return "✓" if value else "✗"
+    said = "" if value is None else str(value)
     return said if len(said) <= LONGEST else f"{said[:LONGEST]}…"

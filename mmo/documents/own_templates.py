@@ -2,19 +2,23 @@
 
 import io
 import re
+import traceback
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from docxtpl import DocxTemplate
 from flask_babel import gettext as _
 from jinja2 import TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError, TemplateError
 from sqlalchemy import select
 
 from mmo.documents import word
+from mmo.documents.fields import sample
+from mmo.documents.layout import Layout
 from mmo.documents.models import OwnTemplate
+from mmo.documents.wording import BLANK
 from mmo.extensions import db
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -28,15 +32,11 @@ OUTSIDE = re.compile(rb'Type="[^"]*/(attachedTemplate|oleObject|frame|subDocumen
 PLACE_LENGTH = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake(Exception):
+class Mistake(ValueError):
     """What is wrong with a template, and at which words of it."""
 
-    sentence: str
-    place: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.sentence} {self.place}".strip()
+    def __init__(self, sentence: str, place: str = "") -> None:
+        super().__init__(f"{sentence} {place}".strip())
 
 
 def own_template(organisation: UUID, paper: str) -> OwnTemplate | None:
@@ -48,14 +48,15 @@ def own_template(organisation: UUID, paper: str) -> OwnTemplate | None:
     )
 
 
-def check(data: bytes, fields: Mapping[str, Any]) -> None:
-    """Look into a file before it is opened, and try it on real fields.
+def check(data: bytes, layout: Layout) -> None:
+    """Look into a file before it is opened, and try it where all is known and where nothing is.
 
     Raises:
         Mistake: it is no Word template that can be used.
     """
     look_into(data)
-    render(data, fields)
+    for say in (lambda path: path, lambda _path: BLANK):
+        render(data, sample(layout, say))
 
 
 def render(data: bytes, fields: Mapping[str, Any], title: str = "") -> bytes:
@@ -67,7 +68,7 @@ def render(data: bytes, fields: Mapping[str, Any], title: str = "") -> bytes:
     try:
         return word.render(data, fields, title or str(fields["association"]["name"]), None)
     except TemplateError as error:
-        raise Mistake(_told(error), _place(error)) from None
+        raise Mistake(_told(error), _place(data, error)) from None
     except Exception:  # a file may be broken in ways that nobody can list
         raise Mistake(_("Word's file is damaged. Open it in Word, save it again and try once more.")
                       ) from None  # fmt: skip
@@ -135,11 +136,16 @@ def _unknown(message: str) -> str:
     )
 
 
-def _place(error: TemplateError) -> str:
-    """The words of the template that stand around the mistake."""
-    lines = [" ".join(line.split()) for line in getattr(error, "docx_context", ())]
-    near = [line for line in lines if line][:4]
-    if not near:
+def _place(data: bytes, error: TemplateError) -> str:
+    """The words of the template at the mistake, as docxtpl counts its lines: by paragraphs."""
+    frames = traceback.extract_tb(error.__traceback__)
+    run = [frame.lineno for frame in frames if frame.filename == "<template>"]
+    line = getattr(error, "lineno", None) or (run[-1] if run else None)
+    if not line:
         return ""
-    text = " / ".join(near)
-    return _("Near: “%(place)s”.", place=text[:PLACE_LENGTH])
+    paper = DocxTemplate(io.BytesIO(data))
+    paper.init_docx()
+    source = re.sub(r"<w:p([ >])", r"\n<w:p\1", paper.patch_xml(paper.get_xml()))
+    words = [" ".join(re.sub(r"<[^>]+>", "", each).split()) for each in source.splitlines()]
+    near = [each for each in words[max(0, line - 2) : line + 1] if each]
+    return _("Near: “%(place)s”.", place=" / ".join(near)[:PLACE_LENGTH]) if near else ""

@@ -20,7 +20,7 @@ from mmo.associations.models import AssociationYear, Organisation, YearOrganisat
 from mmo.compliance.regulations import YearRules
 from mmo.database import AnyRow
 from mmo.documents.declension import Typed, TypedCases
-from mmo.documents.models import NameCases, PaperStyle
+from mmo.documents.models import NameCases, OwnTemplate, PaperStyle
 from mmo.findings import Judge
 from mmo.groups.models import CreativeGroup
 from mmo.materials.models import Material
@@ -76,6 +76,12 @@ class YearRecords:
         """The rules that the year is judged by."""
         judge: Judge = current_app.extensions["judge"]
         return judge.rules_of(self.session, self.row)
+
+    @cached_property
+    def own_templates(self) -> dict[str, OwnTemplate]:
+        """The organisation's own templates by paper; their bytes are read when asked for."""
+        chosen = select(OwnTemplate).where(OwnTemplate.organisation_id == self.row.organisation_id)
+        return {row.paper: row for row in self.session.scalars(chosen)}
 
     @cached_property
     def typed_cases(self) -> Typed:

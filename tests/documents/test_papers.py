@@ -12,6 +12,7 @@ from mmo.documents.making import Made
 from mmo.documents.printing import BOLD
 from mmo.documents.registry import PAPERS, Format
 from mmo.documents.word_template import build, template_bytes
+from mmo.documents.writing import ours
 from tests.documents.reading import (
     docx_text,
     every,
@@ -36,11 +37,11 @@ def test_every_paper_is_whole_and_valid_in_every_format(
     records = records_of(find_year(year.association.code, year.year))
     for paper in PAPERS.values():
         for made in every(paper, records):
-            word, pdf = made.write(Format.DOCX), made.write(Format.PDF)
+            word, pdf = ours(made, Format.DOCX), ours(made, Format.PDF)
             holds_the_whole_text(made, word, pdf)
             is_valid_pdf(made, pdf)
             if Format.XLSX in paper.formats:
-                is_plain_table(made.write(Format.XLSX))
+                is_plain_table(ours(made, Format.XLSX))
 
 
 def holds_the_whole_text(made: Made, word: bytes, pdf: bytes) -> None:
@@ -84,7 +85,7 @@ def test_minutes_hold_everything_that_was_typed(bring: Callable[..., Any], app: 
     year = bring(YEARS["nasty"]("school"))
     records = records_of(find_year(year.association.code, year.year))
     (made,) = every(PAPERS["minutes"], records)
-    found = squeezed(docx_text(made.write(Format.DOCX)))
+    found = squeezed(docx_text(ours(made, Format.DOCX)))
     typed = (NASTY.replace("\u202e", ""), LONG, "вторая строка", "б" * 300, "№ =1+1", "болезнь")
     for text in typed:
         assert squeezed(text) in found
