@@ -24,6 +24,7 @@ from mmo import (
     meetings,
     members,
     plans,
+    records,
     regulation,
     submissions,
     web,
@@ -53,6 +54,7 @@ FEATURES = (
     documents,
     dates,
     dashboard,
+    records,
     district,
     demo,
 )
