@@ -4,14 +4,22 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from mmo.documents import commands, models, settings_views, template_views, views  # noqa: F401
+    from mmo.documents import (  # noqa: F401
+        binding,
+        commands,
+        folder_views,
+        models,
+        settings_views,
+        template_views,
+        views,
+    )
     from mmo.documents.labels import FORMAT, PAPER_OF
     from mmo.documents.making import shown_code
     from mmo.documents.menu import paper_menu
     from mmo.documents.registry import PAPERS
 
     commands.register(app)
-    for each in (views, settings_views, template_views):
+    for each in (views, settings_views, template_views, folder_views):
         app.register_blueprint(each.bp)
     app.jinja_env.globals.update(
         papers=PAPERS,

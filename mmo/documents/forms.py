@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from mmo.documents.labels import FONT, STANDARD
@@ -52,14 +53,16 @@ class StyleForm(FlaskForm):
     signer_name = line(_l("Full name of the one who signs and approves"))
     approver_post = line(_l("Post of the one who agrees the plan"))
     approver_name = line(_l("Full name of the one who agrees the plan"))
-    font = SelectField(_l("Font"), choices=list(FONT.items()))
+    font = SelectField(_l("Font"), choices=[SelectChoice(*each) for each in FONT.items()])
     size = number(_l("Size of the text"), 10, 16)
     table_size = number(_l("Size in tables"), 8, 14)
     margin_left = number(_l("Left margin, mm"), 10, 50)
     margin_right = number(_l("Right margin, mm"), 5, 50)
     margin_top = number(_l("Top margin, mm"), 10, 50)
     margin_bottom = number(_l("Bottom margin, mm"), 10, 50)
-    standard = SelectField(_l("Kind of PDF"), choices=list(STANDARD.items()))
+    standard = SelectField(
+        _l("Kind of PDF"), choices=[SelectChoice(*each) for each in STANDARD.items()]
+    )
 
 
 class CasesForm(FlaskForm):

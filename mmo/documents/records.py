@@ -21,6 +21,7 @@ from mmo.compliance.regulations import YearRules
 from mmo.database import AnyRow
 from mmo.documents.declension import Typed, TypedCases
 from mmo.documents.models import NameCases, OwnTemplate, PaperStyle
+from mmo.files.models import FileVersion, StoredFile
 from mmo.findings import Judge
 from mmo.groups.models import CreativeGroup
 from mmo.materials.models import Material
@@ -164,6 +165,31 @@ class YearRecords:
     @cached_property
     def analysis(self) -> AnyRow | None:
         return self._first(Analysis)
+
+    @cached_property
+    def stored_files(self) -> list[AnyRow]:
+        """The newest version of every file that belongs to a record of the year."""
+        rows = self.session.execute(
+            select(
+                StoredFile.record_kind,
+                FileVersion.name,
+                FileVersion.kept_as,
+                FileVersion.uploaded_at,
+            )
+            .join(
+                FileVersion,
+                (FileVersion.association_id == StoredFile.association_id)
+                & (FileVersion.file_id == StoredFile.id)
+                & (FileVersion.number == StoredFile.latest),
+            )
+            .where(
+                StoredFile.association_id == self.row.association_id,
+                StoredFile.year_id == self.row.id,
+                StoredFile.deleted_at.is_(None),
+            )
+            .order_by(StoredFile.id)
+        )
+        return list(rows)
 
     def meeting(self, meeting: UUID) -> AnyRow:
         """A meeting of the year.

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from mmo.accounts.permissions import Can
 from mmo.documents.layout import Layout, layout_of
 from mmo.documents.papers.activities import one, schedule
+from mmo.documents.papers.inventory import inventory
 from mmo.documents.papers.meetings import extract, invitation, sheet
 from mmo.documents.papers.members import bank, order, petition, self_education
 from mmo.documents.papers.minutes import minutes
@@ -99,6 +100,8 @@ PAPERS: dict[str, Paper] = {
         Paper("analysis", _l("Analysis of the year"), Of.YEAR, analysis),
         Paper("council_report", _l("Report to the pedagogical council"), Of.YEAR, analysis),
         Paper("year_report", _l("Year-end report"), Of.YEAR, year_report),
+        Paper("inventory", _l("Inventory of the folder"), Of.YEAR, inventory, TABLE,
+              Can.READ_CARDS),
         Paper("order", _l("Order to appoint a head (draft)"), Of.APPOINTMENT, order),
         Paper("event", _l("Report of an event"), Of.ACTIVITY, one, kinds=EVENTS),
         Paper("proposal", _l("Proposal to the administration"), Of.ACTIVITY, one,

@@ -21,7 +21,7 @@ YEAR = "/associations/<association>/<int:year>/papers"
 
 
 @bp.route(f"{YEAR}/settings", methods=["GET", "POST"])
-@in_year(Can.SET_UP)
+@in_year(Can.SET_UP, reads=Can.SEE_STATE)
 def style() -> ResponseReturnValue:
     """Font, margins, letterhead and signatures of the organisation's papers."""
     kept = db.session.get(PaperStyle, g.year.organisation_id)
@@ -31,7 +31,7 @@ def style() -> ResponseReturnValue:
         form.populate_obj(own)
         journal.save(own)
         flash(_("Saved: papers look so from now on."))
-        return redirect(url_for("documents.papers"))
+        return redirect(url_for("paper_settings.style"))
     status = 422 if form.errors else 200
     return render_template("documents/settings.html", form=form), status
 

@@ -29,7 +29,7 @@ YEAR = "/associations/<association>/<int:year>/papers/templates"
 
 
 @bp.get(f"{YEAR}/")
-@in_year(Can.SET_UP)
+@in_year(Can.SET_UP, reads=Can.SEE_STATE)
 def templates() -> ResponseReturnValue:
     """The papers, each with our template and the organisation's own."""
     found = db.session.scalars(
@@ -40,7 +40,7 @@ def templates() -> ResponseReturnValue:
 
 
 @bp.get(f"{YEAR}/<paper>.docx")
-@in_year(Can.SET_UP)
+@in_year(Can.SET_UP, reads=Can.SEE_STATE)
 def ours(paper: str) -> ResponseReturnValue:
     """Our template of a paper, to be changed in Word."""
     chosen = paper_or_404(paper)
@@ -48,7 +48,7 @@ def ours(paper: str) -> ResponseReturnValue:
 
 
 @bp.get(f"{YEAR}/<paper>/own.docx")
-@in_year(Can.SET_UP)
+@in_year(Can.SET_UP, reads=Can.SEE_STATE)
 def own(paper: str) -> ResponseReturnValue:
     """The organisation's own template of a paper."""
     kept = own_template(g.year.organisation_id, paper_or_404(paper).name)
@@ -56,7 +56,7 @@ def own(paper: str) -> ResponseReturnValue:
 
 
 @bp.route(f"{YEAR}/<paper>", methods=["GET", "POST"])
-@in_year(Can.SET_UP)
+@in_year(Can.SET_UP, reads=Can.SEE_STATE)
 def upload(paper: str) -> ResponseReturnValue:
     """Take an own template into use, once it has been tried."""
     chosen, form = paper_or_404(paper), TemplateForm()
@@ -80,7 +80,7 @@ def upload(paper: str) -> ResponseReturnValue:
 
 
 @bp.post(f"{YEAR}/<paper>/remove")
-@in_year(Can.SET_UP)
+@in_year(Can.SET_UP, reads=Can.SEE_STATE)
 def remove(paper: str) -> ResponseReturnValue:
     """Print from our template again."""
     kept = own_template(g.year.organisation_id, paper_or_404(paper).name)
@@ -91,7 +91,7 @@ def remove(paper: str) -> ResponseReturnValue:
 
 
 @bp.get(f"{YEAR}/<paper>/fields")
-@in_year(Can.SET_UP)
+@in_year(Can.SET_UP, reads=Can.SEE_STATE)
 def list_fields(paper: str) -> ResponseReturnValue:
     """Every field of a paper with its meaning, and what it says of a real record."""
     chosen = paper_or_404(paper)

@@ -87,7 +87,7 @@ def file(paper: str, record_id: UUID, form: str) -> ResponseReturnValue:
 def code() -> ResponseReturnValue:
     """Which version of which paper a code stands for."""
     asked = typed(request.args.get("code", ""))
-    row = find(asked) if asked else None
+    row = find(g.year, asked) if asked else None
     if row is not None and PAPERS[row.paper].reads not in g.can:
         row = None
     holds = still_holds(row, year_records()) if row is not None else None

@@ -192,6 +192,21 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("documents.paper", "GET"): meeting_paper("{year}/papers/minutes/{meeting}"),
     ("documents.file", "GET"): meeting_paper("{year}/papers/minutes/{meeting}/docx"),
     ("documents.code", "GET"): page("{year}/papers/code?code=ABCD2345"),
+    ("paper_folder.folder", "GET"): page("{year}/papers/folder"),
+    ("paper_folder.ask", "POST"): form("{year}/papers/folder"),
+    ("paper_folder.fetch", "GET"): page(f"{{year}}/papers/folder/{NOBODYS}.zip"),
+    ("paper_settings.style", "GET"): page("{year}/papers/settings"),
+    ("paper_settings.style", "POST"): form("{year}/papers/settings"),
+    ("paper_settings.names", "GET"): page("{year}/papers/names"),
+    ("paper_settings.name", "GET"): page(f"{{year}}/papers/names/{NOBODYS}"),
+    ("paper_settings.name", "POST"): form(f"{{year}}/papers/names/{NOBODYS}"),
+    ("paper_templates.templates", "GET"): page("{year}/papers/templates/"),
+    ("paper_templates.ours", "GET"): page("{year}/papers/templates/minutes.docx"),
+    ("paper_templates.own", "GET"): page("{year}/papers/templates/minutes/own.docx"),
+    ("paper_templates.upload", "GET"): page("{year}/papers/templates/minutes"),
+    ("paper_templates.upload", "POST"): form("{year}/papers/templates/minutes"),
+    ("paper_templates.remove", "POST"): form("{year}/papers/templates/minutes/remove"),
+    ("paper_templates.list_fields", "GET"): page("{year}/papers/templates/minutes/fields"),
 }
 """What a request to each route looks like."""
 
@@ -206,18 +221,40 @@ HELD = {
     "exchange.confirm": set(),
 }
 """Routes for the holders of a role, whatever they are asked about."""
-SET_UP = {"regulation.load_wording", "exchange.of_year", "exchange.export"}
-ABSENT = {"regulation.review"}
+SET_UP = {
+    "regulation.load_wording",
+    "exchange.of_year",
+    "exchange.export",
+    "paper_settings.style",
+    "paper_templates.templates",
+    "paper_templates.ours",
+    "paper_templates.upload",
+    "paper_templates.remove",
+    "paper_templates.list_fields",
+}
+ABSENT = {"regulation.review", "paper_templates.own", "paper_settings.name", "paper_folder.fetch"}
 """Routes about a record; the one asked for is nobody's, so it is a 404 for all who get so far."""
 
 MAKERS: dict[str, set[str]] = {}
 """Who makes records of a kind, where it is not the head alone."""
-RECORDS = {"files.of_year", "files.of_record", "files.download"}
+RECORDS = {
+    "files.of_year",
+    "files.of_record",
+    "files.download",
+    "documents.papers",
+    "documents.paper",
+    "documents.file",
+    "documents.code",
+}
 """Routes that show records; who sees the state only does not see that they are there."""
 PROPOSALS = {"files.upload", "files.add_version", "files.remove", "files.bring_back"}
 """Routes that change records, for those who may at least propose."""
 PROPOSERS = {"head", "secretary", "member"}
-ABSENT |= RECORDS - {"files.of_year"} | PROPOSALS
+ABSENT |= {"files.of_record", "files.download"} | PROPOSALS
+CARDS = {"paper_folder.folder", "paper_folder.ask", "paper_folder.fetch"}
+"""Routes that show personal cards; they are not there for who may not read those."""
+MINUTES = {"paper_settings.names", "paper_settings.name"}
+"""Routes for those who keep the minutes."""
 OWN = {
     "dashboard.home",
     "members.who_is_who",
@@ -262,8 +299,12 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
     above = who == "office" and "school" in scope  # of a school the office sees the state only
     if endpoint == "exchange.export" and (who in ("member", "admin") or above):
         return MISSING  # it holds the members' cards
-    if endpoint.startswith("documents.") and (who == "admin" or above):
-        return MISSING  # an administrator and the office above a school read no records
+    if endpoint in CARDS | MINUTES:
+        if who == "admin" or above or (endpoint in CARDS and who == "member"):
+            return MISSING
+        if endpoint in MINUTES and who not in {"head", "secretary"}:
+            return FORBIDDEN
+        return MISSING if endpoint in ABSENT else OK
     if endpoint in RECORDS | PROPOSALS:
         if above or who == "admin":
             return MISSING

@@ -149,9 +149,41 @@ PAPERS = (
     Shown("papers", f"{SCHOOL}/papers/", "school-head", "Каждая бумага"),
     Shown("papers-none", f"{SCHOOL}/papers/?q=нетакого", "school-head", "ничего не подошло"),
     Shown("papers-of-district", f"{DISTRICT}/papers/", "mmo-head", "Каждая бумага"),
+    Shown(
+        "paper", f"{SCHOOL}/papers/", "school-head", "Всё на месте",
+        opens=("Протокол",), endpoint="documents.paper",
+    ),
+    Shown(
+        "paper-lacking", f"{SCHOOL}/papers/?of=year", "school-head", "Чего не хватает",
+        opens=("Тема и цель",), endpoint="documents.paper",
+    ),
+    Shown(
+        "name", f"{SCHOOL}/papers/names", "secretary", "Программа говорит",
+        opens=("Исправить",), endpoint="paper_settings.name",
+    ),
+    Shown("papers-of-year", f"{SCHOOL}/papers/?of=year", "school-head", "Банк данных"),
+    Shown("papers-of-activities", f"{SCHOOL}/papers/?of=activity", "member", "Справка"),
+    Shown("folder", f"{SCHOOL}/papers/folder", "deputy", "Папку ещё не собирали"),
+    Shown(
+        "folder-waits", f"{DISTRICT}/papers/folder", "mmo-head", "ждёт очереди",
+        typed={},
+    ),
+    Shown("paper-style", f"{SCHOOL}/papers/settings", "deputy", "ГОСТ Р 7.0.97-2016"),
+    Shown(
+        "paper-style-wrong", f"{SCHOOL}/papers/settings", "deputy", "от 10 до 16", 422,
+        typed={"size": "99"},
+    ),
+    Shown("names", f"{SCHOOL}/papers/names", "secretary", "Акимовой Ларисе Геннадьевне"),
+    Shown("templates", f"{SCHOOL}/papers/templates/", "deputy", "Печатается по нашему"),
+    Shown("template", f"{SCHOOL}/papers/templates/minutes", "deputy", "без макросов"),
+    Shown(
+        "template-none", f"{SCHOOL}/papers/templates/minutes", "deputy", "Выберите файл", 422,
+        typed={},
+    ),
+    Shown("fields", f"{SCHOOL}/papers/templates/minutes/fields", "deputy", "protocol.chair.dative"),
     Shown("code", f"{SCHOOL}/papers/code", "school-head", "Код с бумаги"),
     Shown("code-unknown", f"{SCHOOL}/papers/code?code=abcd2345", "member", "ABCD2345"),
-)
+)  # fmt: skip
 DATES = (
     Shown("calendar", f"{SCHOOL}/calendar?month=2026-11", "school-head", "ноябрь 2026"),
     Shown("calendar-list", f"{SCHOOL}/calendar?month=2026-11&view=list", "member", "Списком"),
@@ -217,6 +249,8 @@ FRAGMENTS = (
     (f"{SCHOOL}/?as_of=2026-10-20", "school-head", 200),
     (f"{DISTRICT}/?as_of=2027-03-15", "mmo-head", 200),
     (f"{SCHOOL}/why/sch.6.b8?as_of=2026-11-23", "school-head", 200),
+    (f"{SCHOOL}/papers/?of=year", "school-head", 200),
+    (f"{SCHOOL}/papers/folder", "school-head", 200),
     (f"{SCHOOL}/why/no-such-rule", "school-head", 404),
     (f"{SCHOOL}/calendar?month=2026-12", "school-head", 200),
     ("/calendar?view=list", "member", 200),

@@ -16,6 +16,10 @@ ELSEWHERE = {
     "dashboard.compliance",  # JSON
     "files.of_record",  # its address is new in every installation; tests/files looks at it
     "files.download",  # a file
+    "documents.file",  # a file
+    "paper_folder.fetch",  # a file
+    "paper_templates.ours",  # a file
+    "paper_templates.own",  # a file
     "regulation.review",  # its address is new for every file; loading one leads there
 }
 """Routes that answer a GET and have no address in the table."""
