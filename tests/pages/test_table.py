@@ -10,6 +10,9 @@ from tests.pages.table import PAGES
 ELSEWHERE = {
     "static",
     "exchange.export",  # a file
+    "sheets.empty",  # a workbook
+    "sheets.records",  # a workbook
+    "sheets.preview",  # its address is new for every file; bringing one in leads there
     "exchange.preview",  # its address is new for every file; bringing one in leads there
     "dates.feed",  # a calendar file
     "dates.remind_of_meeting",  # the address of a record; it shows what `letter` shows
@@ -20,6 +23,7 @@ ELSEWHERE = {
     "paper_folder.fetch",  # a file
     "paper_templates.ours",  # a file
     "paper_templates.own",  # a file
+    "documents.paper",  # the address of a record; tests/documents looks at it
     "regulation.review",  # its address is new for every file; loading one leads there
 }
 """Routes that answer a GET and have no address in the table."""
