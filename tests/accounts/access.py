@@ -274,7 +274,6 @@ CARDS = {"paper_folder.folder", "paper_folder.ask", "paper_folder.fetch"}
 """Routes that show personal cards; they are not there for who may not read those."""
 MINUTES = {"paper_settings.names", "paper_settings.name"}
 """Routes for those who keep the minutes."""
-ABSENT |= RECORDS - {"files.of_year"} | PROPOSALS
 READERS = {"head", "secretary", "member", "deputy", "director", "office", "admin"}
 PLAN_STEPS = {
     "submit": {"head"}, "agree": {"office"}, "return": {"office"}, "approve": {"head"},
