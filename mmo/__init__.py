@@ -21,6 +21,7 @@ from mmo import (
     members,
     plans,
     regulation,
+    reports,
     submissions,
     web,
 )
@@ -46,6 +47,7 @@ FEATURES = (
     regulation,
     dashboard,
     district,
+    reports,
     demo,
 )
 """Every feature, those that others lean on first; each has `init_app`."""

@@ -8,6 +8,8 @@ from mmo.accounts.permissions import Can
 YEAR_MENU = (
     ("dashboard.overview", _l("State"), Can.SEE_STATE),
     ("regulation.living", _l("Regulation"), Can.SEE_STATE),
+    ("reports.analysis", _l("Analysis"), Can.READ_RECORDS),
+    ("reports.report", _l("Year-end report"), Can.READ_RECORDS),
 )
 
 
