@@ -1,16 +1,18 @@
 # make run    set everything up and serve the demonstration at http://127.0.0.1:8000
+#             (another port: make run PORT=8123)
 # make test   set everything up and run every test
 .PHONY: run serve setup test check lint bench vendor messages lock clean
 
 BIN := .venv/bin
 FLASK := $(BIN)/flask --app app
+PORT := 8000
 
 run: setup
-	MMO_DATA_DIR=instance/demo $(FLASK) demo
+	MMO_DATA_DIR=instance/demo $(FLASK) demo --port $(PORT)
 
 # An empty installation: the terminal prints the code that the first page asks for.
 serve: setup
-	$(FLASK) serve
+	$(FLASK) serve --port $(PORT)
 
 setup: .venv/ready
 

@@ -54,6 +54,9 @@ class Settings(BaseSettings):
         default=f"https://cdn.jsdelivr.net/npm/htmx.org@{HTMX_VERSION}/dist/htmx.min.js",
         description="address of htmx on the CDN; its hash is checked by the browser",
     )
+    file_mb: int = Field(
+        default=30, ge=1, le=500, description="how large an uploaded file may be, in megabytes"
+    )
     session_hours: int = Field(
         default=12, ge=1, description="hours without a click after which a person signs in again"
     )
@@ -70,6 +73,12 @@ class Settings(BaseSettings):
         if value not in available_timezones():
             raise ValueError(f"{value!r} is not a time zone; use a name such as Europe/Moscow")
         return value
+
+    @field_validator("data_dir", "rules_dir")
+    @classmethod
+    def _from_where_one_stands(cls, folder: Path) -> Path:
+        """A relative folder, as the shell means it: Flask-SQLAlchemy would look elsewhere."""
+        return folder.absolute()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -101,7 +110,7 @@ class Settings(BaseSettings):
             "SESSION_COOKIE_SECURE": self.https,
             "WTF_CSRF_TIME_LIMIT": None,
             "RATELIMIT_STORAGE_URI": "mmo-database://",
-            "MAX_CONTENT_LENGTH": 64 * 1024 * 1024,
+            "MAX_CONTENT_LENGTH": max(64, self.file_mb + 4) * 1024 * 1024,
         }
 
 

@@ -181,9 +181,19 @@ class Judge:
             or row.rules_digest != self._rules(row, overrides).digest
         ]
 
+    @staticmethod
+    def stored_statuses(session: Session, years: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
+        """What was last stored of these years: by year and rule, its status."""
+        return _last_statuses(session, list(years))
+
     def rules_of(self, session: Session, row: AnyRow) -> YearRules:
         """The rules that a year is judged by."""
         return self._rules(row, self._overrides(session, row.organisation_id))
+
+    def rules_of_all(self, session: Session, rows: Iterable[AnyRow]) -> dict[UUID, YearRules]:
+        """The rules that these years are judged by, by the year's id, in one query."""
+        overrides = self._overrides(session)
+        return {row.id: self._rules(row, overrides) for row in rows}
 
     def _rules(self, row: AnyRow, overrides: dict[tuple[UUID, str], dict[str, str]]) -> YearRules:
         regulation = self.regulations.for_level(row.level, row.assigned_regulation)

@@ -37,7 +37,9 @@ def init_app(app: Flask, babel: Babel) -> None:
     app.register_error_handler(CSRFError, show_stale_form)
     app.register_error_handler(HTTPException, show_error)
     app.context_processor(page_context)
-    app.jinja_env.filters.update(day=day, short_day=short_day, moment=moment)
+    app.jinja_env.filters.update(
+        day=day, short_day=short_day, moment=moment, capitalised=capitalised, **CALENDAR_WORDS
+    )
     app.jinja_env.globals.update(
         icon=icon,
         get_locale=get_locale,
@@ -77,7 +79,7 @@ def page(template: str, fragment: str | None = None, **context: Any) -> str:
 def secure(response: Response) -> Response:
     """Headers of every answer; a page is never kept where another person could find it."""
     headers = response.headers
-    headers["Content-Security-Policy"] = policy(current_app.config["SETTINGS"])
+    headers.setdefault("Content-Security-Policy", policy(current_app.config["SETTINGS"]))
     headers["X-Content-Type-Options"] = "nosniff"
     headers["X-Frame-Options"] = "DENY"
     headers["Referrer-Policy"] = "same-origin"
@@ -140,9 +142,24 @@ def moment(value: datetime | None) -> str:
     return format_datetime(value, "d MMMM y, HH:mm") if value else "—"
 
 
+def capitalised(text: str) -> str:
+    """A text that begins a line."""
+    return text[:1].upper() + text[1:]
+
+
 def month_name(value: date) -> str:
     """``сентябрь`` in a short form, as an axis names it."""
     return format_date(value, "LLL")
+
+
+CALENDAR_WORDS = {
+    "month_word": lambda value: format_date(value, "LLLL"),
+    "month_and_year": lambda value: format_date(value, "LLLL y"),
+    "weekday": lambda value: format_date(value, "EEEE"),
+    "short_weekday": lambda value: format_date(value, "EEEEEE"),
+    "day_and_weekday": lambda value: format_date(value, "d MMMM, EEEE"),
+}
+"""How a calendar names its months and days: ``февраль 2026``, ``20 февраля, пятница``."""
 
 
 def page_address(number: int) -> str:

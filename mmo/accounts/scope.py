@@ -1,15 +1,15 @@
 """The associations and years that a person may see."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
 from mmo.accounts.models import Role
-from mmo.accounts.permissions import Scoped
+from mmo.accounts.permissions import Can, Scoped, abilities
 from mmo.associations.models import Association, AssociationYear, Level, Organisation
 from mmo.compliance.models import YearState
-from mmo.database import AnyRow
+from mmo.database import AnyRow, AnySelect
 from mmo.extensions import db
 from mmo.findings import STATE_COLUMNS, YEAR_COLUMNS
 
@@ -24,7 +24,12 @@ COLUMNS = (
 
 def find_year(code: str, year: int) -> AnyRow | None:
     """An association's year by its address; None where there is none."""
-    return db.session.execute(
+    chosen = _all_years().where(Association.code == code, AssociationYear.year == year)
+    return db.session.execute(chosen).first()
+
+
+def _all_years() -> AnySelect:
+    return (
         select(*COLUMNS)
         .select_from(AssociationYear)
         .join(Association, Association.id == AssociationYear.association_id)
@@ -34,8 +39,19 @@ def find_year(code: str, year: int) -> AnyRow | None:
             (YearState.association_id == AssociationYear.association_id)
             & (YearState.year_id == AssociationYear.id),
         )
-        .where(Association.code == code, AssociationYear.year == year)
-    ).first()
+    )
+
+
+def years_with_records(grants: Sequence[Scoped], years: Iterable[int]) -> list[AnyRow]:
+    """These years of the associations whose records these grants let a person read."""
+    inside = [grant for grant in grants if grant.role not in (Role.OFFICE, Role.ADMIN)]
+    above = [grant for grant in grants if grant.role is Role.OFFICE]
+    of_office = and_(reached(above), Association.level == Level.MUNICIPAL)
+    chosen = _all_years().where(
+        AssociationYear.year.in_(list(years)), or_(reached(inside), of_office)
+    )
+    rows = db.session.execute(chosen.order_by(Association.code, AssociationYear.year))
+    return [row for row in rows if Can.READ_RECORDS in abilities(grants, row)]
 
 
 def where(condition: ColumnElement[bool]) -> list[UUID]:

@@ -107,11 +107,6 @@ def load(token: str) -> SignedIn | None:
         return None
     if idle > SEEN_EVERY:
         _remember(row.id)
-    grants = db.session.execute(
-        select(Grant.role, Grant.association_id, Grant.organisation_id).where(
-            Grant.account_id == row.account_id
-        )
-    )
     return SignedIn(
         token,
         row.id,
@@ -120,8 +115,15 @@ def load(token: str) -> SignedIn | None:
         row.full_name,
         row.language,
         row.person_id,
-        [Scoped(*grant) for grant in grants],
+        grants_of(row.account_id),
     )
+
+
+def grants_of(account_id: UUID) -> list[Scoped]:
+    """The roles that an account has right now."""
+    found = select(Grant.role, Grant.association_id, Grant.organisation_id)
+    rows = db.session.execute(found.where(Grant.account_id == account_id))
+    return [Scoped(*row) for row in rows]
 
 
 def _remember(session_id: UUID) -> None:

@@ -13,14 +13,23 @@ from mmo.process import settle
 
 
 def serve(host: str, port: int, threads: int = 8) -> None:
-    """Serve until stopped; says the address, and the first page's code where there is one."""
+    """Serve until stopped; says the address, and the first page's code where there is one.
+
+    Raises:
+        click.ClickException: the port is not to be had.
+    """
     sqlite = current_app.config["SETTINGS"].database.startswith("sqlite")
     if sqlite and not wal_is_safe(driver_version()):
         click.echo(_("This SQLite can damage a database in WAL mode; the slower journal is used."))
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    try:
+        server = waitress.create_server(app, host=host, port=port, threads=threads)
+    except OSError:
+        wrong = _("Port %(port)s is taken or forbidden; name another by --port.", port=port)
+        raise click.ClickException(wrong) from None
     click.echo(_("Open %(address)s in a browser.", address=f"http://{host}:{port}"))
     if first_run.is_needed():
         click.echo(_("The first page asks for this code: %(code)s", code=first_run.the_code()))
     sys.stdout.flush()
     settle()
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
-    waitress.serve(app, host=host, port=port, threads=threads)
+    server.run()

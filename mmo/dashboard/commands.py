@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import Any
 from uuid import UUID
 
@@ -65,7 +65,11 @@ class Day(click.ParamType):
 
 @click.command("check", cls=Check)
 @click.argument("codes", nargs=-1)
-@click.option("--year", type=int, help="Academic year; without it the year that holds the day.")
+@click.option(
+    "--year",
+    type=click.IntRange(MINYEAR, MAXYEAR),
+    help="Academic year; without it the year that holds the day.",
+)
 @click.option("--as-of", type=Day(), help="Day asked; without it today.")
 @click.option("--format", "shape", type=click.Choice(["json", "text"]), default="text")
 def check(codes: tuple[str, ...], year: int | None, as_of: date | None, shape: str) -> None:

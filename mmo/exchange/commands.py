@@ -1,6 +1,7 @@
 """`import-bundle` and `export-bundle`."""
 
 import sys
+from datetime import MAXYEAR, MINYEAR
 from pathlib import Path
 
 import click
@@ -35,7 +36,8 @@ def import_command(files: tuple[Path, ...]) -> None:
                 data = stream.read(MAX_BYTES + 1)
             import_bundle(read_bundle(data, clauses))
         except OSError:
-            click.echo(f"{file}: /: {_('the file cannot be opened')}", err=True)
+            sentence = _("the file cannot be opened")
+            click.echo(f"{file}: /: {sentence}", err=True)
             failed = True
         except Refused as refused:
             for fault in refused.faults:
@@ -49,11 +51,9 @@ def import_command(files: tuple[Path, ...]) -> None:
 @click.argument("year", type=int)
 def export_command(code: str, year: int) -> None:
     """Write the bundle of association CODE's YEAR (2025 is 2025/26) to standard output."""
-    found = db.session.scalar(
-        select(AssociationYear)
-        .join(Association)
-        .where(Association.code == code, AssociationYear.year == year)
-    )
+    chosen = select(AssociationYear).join(Association)
+    chosen = chosen.where(Association.code == code, AssociationYear.year == year)
+    found = db.session.scalar(chosen) if MINYEAR <= year <= MAXYEAR else None
     if found is None:
         raise click.ClickException(_("no association %(code)s with a year %(year)s",
                                      code=code, year=year))  # fmt: skip

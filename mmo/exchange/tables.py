@@ -106,7 +106,7 @@ def sheet_name(title: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """A value as a text, a number, a day or a moment of the installation's zone; nothing is an empty text."""
+    """A value as a text, a number, a day or a moment of the installation's zone."""
     match value:
         case None:
             return ""

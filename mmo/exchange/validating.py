@@ -129,8 +129,16 @@ def _dangling(raw: Any) -> Iterator[Fault]:
         known = {value for _path, value in _texts(raw, IDS[kind])}
         for path, value in _texts(raw, patterns):
             if value not in known:
-                text = _("no %(kind)s %(id)s in the file", kind=_(kind), id=shorten(value))
-                yield Fault(path, text)
+                yield Fault(path, _absent(kind, shorten(value)))
+
+
+def _absent(kind: str, name: str) -> str:
+    match kind:
+        case "organisation":
+            return _("no organisation with the code %(id)s in the file", id=name)
+        case "member":
+            return _("no member with the id %(id)s in the file", id=name)
+    return _("no meeting with the id %(id)s in the file", id=name)
 
 
 def _tags_not_in(clauses: set[str]) -> Callable[[Any], Iterator[Fault]]:

@@ -30,6 +30,25 @@
     if (typed === event.target) { typed = null; send(event.target); }
   });
 
+  // A text to copy: the button shows itself where a script can copy, and the letter follows what
+  // is typed.
+  document.querySelectorAll('[data-copy]').forEach(function (button) {
+    var field = document.getElementById(button.dataset.copy);
+    button.hidden = false;
+    button.addEventListener('click', function () {
+      field.focus();
+      field.select();
+      if (navigator.clipboard) navigator.clipboard.writeText(field.value); else document.execCommand('copy');
+    });
+  });
+  document.querySelectorAll('[data-letter]').forEach(function (field) {
+    var link = document.getElementById(field.dataset.letter);
+    var start = link.getAttribute('href').split('&body=')[0];
+    field.addEventListener('input', function () {
+      link.href = start + '&body=' + encodeURIComponent(field.value.replace(/\n/g, '\r\n'));
+    });
+  });
+
   // What must be corrected is read first.
   var summary = document.getElementById('error-summary');
   if (summary) summary.focus();
@@ -70,6 +89,14 @@
     place.textContent = '';
     place.appendChild(message);
   }
+
+  // How far a file is on its way.
+  document.addEventListener('htmx:xhr:progress', function (event) {
+    var bar = event.target.querySelector && event.target.querySelector('.upload-progress');
+    if (!bar || !event.detail.lengthComputable) return;
+    bar.hidden = false;
+    bar.value = Math.round(100 * event.detail.loaded / event.detail.total);
+  });
 
   document.addEventListener('htmx:responseError', function (event) {
     tell(event.detail.xhr.responseText);

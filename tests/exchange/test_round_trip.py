@@ -114,7 +114,14 @@ def test_what_was_written_is_taken_and_written_again_byte_for_byte(
 
 
 @pytest.mark.parametrize(
-    ("code", "year"), [("nobody", "2025"), ("school-5", "2024"), ("SCHOOL-5", "2025"), ("", "0")]
+    ("code", "year"),
+    [
+        ("nobody", "2025"),
+        ("school-5", "2024"),
+        ("SCHOOL-5", "2025"),
+        ("", "0"),
+        ("school-5", "9" * 30),
+    ],
 )
 def test_an_unknown_year_cannot_be_written(app: Flask, bring: Bring, code: str, year: str) -> None:
     bring(BUNDLE)

@@ -35,6 +35,8 @@ class Shown:
         typed: what is typed into the fields of the page's form before it is sent.
         chosen: the file that is chosen in it.
         unfolds: whether the first «Почему» is opened.
+        opens: words of links that are followed one after the other from the address on, where a
+            page's address is known to nobody before; `endpoint` is then the page's.
     """
 
     name: str
@@ -46,6 +48,8 @@ class Shown:
     typed: Mapping[str, str] | None = None
     chosen: Path | None = None
     unfolds: bool = False
+    opens: tuple[str, ...] = ()
+    endpoint: str | None = None
 
     @property
     def sends(self) -> bool:
@@ -108,9 +112,57 @@ REGULATION = (
     Shown("files", "/regulations", "admin", "Положения"),
     Shown("files-worded", "/regulations", "admin", "wording.txt", place=Place.WORDED),
 )  # fmt: skip
+FILES = (
+    Shown("files-of-year", f"{SCHOOL}/files", "school-head", "Файлы года"),
+    Shown("files-none-found", f"{SCHOOL}/files?q=нетакого", "director", "Таких файлов нет"),
+    Shown("files-none", f"{LAST}/files", "school-head", "В этом году файлов пока нет"),
+)
 PEOPLE = (
     Shown("people", "/people", "school-head", "Один человек"),
     Shown("people-none", "/people", "newcomer", "Решать нечего"),
+)
+MEMBERS = (
+    Shown("members", f"{SCHOOL}/members", "school-head", "1–16 из 16"),
+    Shown("members-narrowed", f"{SCHOOL}/members?q=учитель&card=no", "member", "Карточка: "),
+    Shown("members-nothing", f"{SCHOOL}/members?q=нетакого", "director", "Ничего не подошло"),
+    Shown("members-of-district", f"{DISTRICT}/members?sort=-name", "office", "Организация"),
+    Shown("member-new", f"{SCHOOL}/members/new", "school-head", "Новый член МО"),
+    Shown("member-new-empty", f"{SCHOOL}/members/new", "school-head", "Введите фамилию", 422,
+          typed={}),
+    Shown("member-card", f"{SCHOOL}/members", "school-head", "Тема самообразования",
+          opens=("Акимова Лариса Геннадьевна",), endpoint="records.member_show"),
+    Shown("member-card-read", f"{SCHOOL}/members", "director", "учитель биологии",
+          opens=("Акимова Лариса Геннадьевна",)),
+    Shown("member-history", f"{SCHOOL}/members", "school-head", "загружено из файла",
+          opens=("Акимова Лариса Геннадьевна", "Кто что менял"),
+          endpoint="records.member_history"),
+    Shown("heads", f"{SCHOOL}/heads", "school-head", "Руководители объединения"),
+    Shown("head-new", f"{SCHOOL}/heads/new", "school-head", "Номер приказа"),
+    Shown("head-appointment", f"{SCHOOL}/heads", "school-head", "Чей приказ",
+          opens=("Акимова Лариса Геннадьевна",), endpoint="records.head_appointment_show"),
+    Shown("head-history", f"{SCHOOL}/heads", "school-head", "загружено из файла",
+          opens=("Акимова Лариса Геннадьевна", "Кто что менял"),
+          endpoint="records.head_appointment_history"),
+)  # fmt: skip
+PAPERS = (
+    Shown("papers", f"{SCHOOL}/papers/", "school-head", "Каждая бумага"),
+    Shown("papers-none", f"{SCHOOL}/papers/?q=нетакого", "school-head", "ничего не подошло"),
+    Shown("papers-of-district", f"{DISTRICT}/papers/", "mmo-head", "Каждая бумага"),
+    Shown("code", f"{SCHOOL}/papers/code", "school-head", "Код с бумаги"),
+    Shown("code-unknown", f"{SCHOOL}/papers/code?code=abcd2345", "member", "ABCD2345"),
+)
+DATES = (
+    Shown("calendar", f"{SCHOOL}/calendar?month=2026-11", "school-head", "ноябрь 2026"),
+    Shown("calendar-list", f"{SCHOOL}/calendar?month=2026-11&view=list", "member", "Списком"),
+    Shown("calendar-of-state", f"{SCHOOL}/calendar?month=2026-12", "office", "только сроки"),
+    Shown("calendar-empty", f"{SCHOOL}/calendar?month=2030-01", "director", "ничего нет"),
+    Shown("calendar-own", "/calendar", "mmo-head", "Показывать в телефоне"),
+    Shown("calendar-of-nobody", "/calendar", "newcomer", "ничего нет"),
+    Shown("feed-none", "/calendar/feed", "member", "Адреса пока нет"),
+    Shown("feed-made", "/calendar/feed", "director", "показан один раз", typed={}),
+    Shown("remind", f"{SCHOOL}/remind", "school-head", "Предстоящие заседания"),
+    Shown("remind-of-state", f"{SCHOOL}/remind", "office", "которые закрывают другие"),
+    Shown("letter", f"{SCHOOL}/remind/clause/sch.1.4", "school-head", "Здравствуйте!"),
 )
 DISTRICT_MAP = (
     Shown("map", "/district", "office", "Чего не хватает большинству"),
@@ -131,7 +183,19 @@ REFUSED = (
     Shown("forbidden", f"{SCHOOL}/regulation/wording", "member", "Смотреть здесь можно", 403),
     Shown("wrong-way", "/logout", "member", "так не открывается", 405),
 )
-PAGES = OUTSIDE + HOME + DASHBOARD + REGULATION + PEOPLE + DISTRICT_MAP + REFUSED
+PAGES = (
+    *OUTSIDE,
+    *HOME,
+    *DASHBOARD,
+    *REGULATION,
+    *PEOPLE,
+    *MEMBERS,
+    *PAPERS,
+    *DATES,
+    *DISTRICT_MAP,
+    *FILES,
+    *REFUSED,
+)
 
 FRAGMENTS = (
     ("/?q=школа", "office", 200),
@@ -141,7 +205,10 @@ FRAGMENTS = (
     (f"{DISTRICT}/?as_of=2027-03-15", "mmo-head", 200),
     (f"{SCHOOL}/why/sch.6.b8?as_of=2026-11-23", "school-head", 200),
     (f"{SCHOOL}/why/no-such-rule", "school-head", 404),
+    (f"{SCHOOL}/calendar?month=2026-12", "school-head", 200),
+    ("/calendar?view=list", "member", 200),
     (f"{OTHER}/", "member", 404),
+    (f"{SCHOOL}/files?q=нетакого", "school-head", 200),
     ("/district?status=gap", "office", 200),
     ("/school?obligation=should", "deputy", 200),
 )

@@ -12,13 +12,15 @@ from babel.messages.frontend import parse_keywords, parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 from mmo.config import ROOT
-from tests.pages.words import cyrillic_strings, files, said
+from tests.pages.words import asked_of_gettext, cyrillic_strings, files, said
 
 TEMPLATES = files(ROOT / "templates", "*.html")
 SOURCES = [path for path in files(ROOT / "mmo", "*.py") if "demo" not in path.parts]
 RUSSIAN_ON_PURPOSE = {
     "mmo/web.py": {"Русский"},  # a language is named in itself
     "mmo/database.py": {"ё", "е"},  # letters that a search takes for the same
+    "mmo/documents/wording.py": {"d MMMM y 'г.'"},  # papers are in Russian on every screen
+    "mmo/documents/codes.py": {"АВСЕНКМРТУХ"},  # letters that look like those of a code
     "mmo/exchange/examples.py": None,  # records of the rules' examples, shown to nobody
 }
 """Russian strings that are no words of the screens; None: all of a file."""
@@ -119,6 +121,17 @@ def is_faithful(message: Message) -> bool:
 def test_every_message_of_the_sources_is_in_the_russian_catalogue() -> None:
     assert len(keys(wanted())) > 200
     assert keys(wanted()) - keys(russian()) == set()
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_message_is_hidden_from_the_catalogue(path: Path) -> None:
+    known = {message for message, _context in keys(wanted())}
+    assert asked_of_gettext(path.read_text("utf-8")) - known == set()
+
+
+def test_a_message_inside_an_f_string_or_made_up_while_running_is_found() -> None:
+    source = 'f"{_(\'a\')} b"\n_(x)\n_("c")\n'
+    assert asked_of_gettext(source) == {"a", "?", "c"}
 
 
 def test_the_russian_catalogue_has_no_message_that_nothing_says() -> None:

@@ -111,6 +111,16 @@ def cyrillic_strings(source: str) -> set[str]:
     }
 
 
+def asked_of_gettext(source: str) -> set[str]:
+    """What a Python file asks `_` for; an f-string hides it from `make messages`."""
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    return {
+        ast.literal_eval(call.args[0]) if isinstance(call.args[0], ast.Constant) else "?"
+        for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id in ("_", "_l")
+    }
+
+
 def files(folder: Path, pattern: str) -> list[Path]:
     """The files below a folder, in a fixed order."""
     return sorted(folder.rglob(pattern))

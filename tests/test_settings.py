@@ -1,0 +1,42 @@
+"""Settings as an administrator gives them: folders, ports, addresses."""
+
+import socket
+import subprocess
+from pathlib import Path
+
+import click
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+
+from mmo import create_app
+from mmo.administration.serving import serve
+from mmo.config import ROOT, Settings
+
+
+def test_a_relative_data_folder_is_taken_from_where_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MMO_DATA_DIR", "instance/demo")
+    with create_app(Settings()).app_context():
+        upgrade()
+    assert (tmp_path / "instance/demo/mmo.db").is_file()
+    assert (tmp_path / "instance/demo/secret-key").is_file()
+
+
+def test_make_run_serves_the_demonstration_where_it_is_told_to() -> None:
+    said = subprocess.run(
+        ["make", "-n", "-o", "setup", "run", "PORT=8123"], cwd=ROOT, capture_output=True, text=True
+    )
+    assert "MMO_DATA_DIR=instance/demo" in said.stdout
+    assert "demo --port 8123" in said.stdout
+
+
+def test_a_port_that_is_taken_is_said_in_one_line(app: Flask) -> None:
+    with socket.socket() as taken, app.app_context():
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(click.ClickException, match=rf"{port}.*--port"):
+            serve("127.0.0.1", port)
