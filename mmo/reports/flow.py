@@ -131,12 +131,12 @@ class Way:
     def accept(self, on: date, by: str, content: dict[str, Any]) -> None:
         """Accept it; remarks that are still open are settled by that, and it has been reviewed."""
         row = self._begin("accept")
+        still_open = [remark for remark in self.remarks if remark.resolved_at is None]
         row.accepted_on = on
         if self.paper is Paper.ANALYSIS and row.reviewed_on is None:
             row.reviewed_on, row.reviewed_by = on, by
         last = self.last or self._submission(1, "", row.submitted_to, content)
         last.accepted_at, last.accepted_by = now(), by
-        still_open = [remark for remark in self.remarks if remark.resolved_at is None]
         for remark in still_open:
             remark.resolved_at, remark.resolved_by = now(), by
         journal.save(row, last, *still_open, action="accept")

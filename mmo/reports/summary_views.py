@@ -46,16 +46,18 @@ def municipality() -> ResponseReturnValue:
     schools = [row for row in summary.rows if row.level != Level.MUNICIPAL]
     open_scope({row.association_id for row in summary.rows})
     lines = summary.read(own, schools)
+    present = _map(summary.year)
+    used = present.regulation.id if present.regulation else ""
     return render_template(
         "reports/municipality.html",
         summary=summary,
         lines=lines,
-        missed=[_map(summary.year), _map(summary.year - 1)],
+        missed=[present, _map(summary.year - 1, used)],
         paper=PAPER,
     )
 
 
-def _map(year: int) -> HeatMap:
+def _map(year: int, regulation: str = "") -> HeatMap:
     judge: Judge = current_app.extensions["judge"]
     reaches = reached([grant for grant in current_user.grants if grant.role is Role.OFFICE])
-    return HeatMap(judge, reaches, Asked(regulation="", year=year), today())
+    return HeatMap(judge, reaches, Asked(regulation=regulation, year=year), today())

@@ -4,9 +4,10 @@ import sqlalchemy as sa
 from alembic import op
 
 from mmo.database import Moment
+from mmo.fencing import fence
 
-revision = "0030"
-down_revision = "0002"
+revision = "0044"
+down_revision = "0043"
 branch_labels = None
 depends_on = None
 
@@ -72,9 +73,8 @@ def upgrade() -> None:
     op.create_index("ix_report_submission_of", "report_submission", [*own, "paper"])
     op.create_index("ix_report_remark_of", "report_remark", [*own, "paper"])
     op.create_index("ix_share_of", "share", own)
-    if op.get_bind().dialect.name == "postgresql":
-        for table in TABLES:
-            fence(table)
+    for table in TABLES:
+        fence(table)
 
 
 def make_table(name: str, *columns: sa.schema.SchemaItem) -> None:
@@ -99,18 +99,6 @@ def make_table(name: str, *columns: sa.schema.SchemaItem) -> None:
             initially="DEFERRED",
         ),
     )
-
-
-def fence(table: str) -> None:
-    """Only rows of the associations that the transaction's scope names, or of all for '*'."""
-    scope = "current_setting('mmo.scope', true)"
-    inside = (
-        f"{scope} = '*' OR association_id = ANY "
-        f"(string_to_array(nullif({scope}, '*'), ',')::uuid[])"
-    )
-    op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-    op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-    op.execute(f"CREATE POLICY tenant ON {table} USING ({inside}) WITH CHECK ({inside})")
 
 
 def downgrade() -> None:
