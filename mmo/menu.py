@@ -14,6 +14,7 @@ YEAR_MENU = (
     ("documents.papers", _l("Papers"), Can.READ_RECORDS),
     ("dates.of_year", _l("Calendar"), Can.SEE_STATE),
     ("files.of_year", _l("Files"), Can.READ_RECORDS),
+    ("exchange.of_year", _l("Exchange"), Can.SET_UP),
 )
 
 

@@ -165,6 +165,12 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("dates.remind_of_meeting", "GET"): page(
         "{year}/remind/meeting/00000000-0000-0000-0000-000000000000"
     ),
+    ("exchange.of_year", "GET"): page("{year}/exchange"),
+    ("exchange.export", "GET"): page("{year}/exchange/bundle.json"),
+    ("exchange.bundles", "GET"): page("/bundles"),
+    ("exchange.bundles", "POST"): form("/bundles"),
+    ("exchange.preview", "GET"): page(f"/bundles/{NOBODYS}"),
+    ("exchange.confirm", "POST"): form(f"/bundles/{NOBODYS}"),
     ("district.district", "GET"): page("/district"),
     ("district.recheck", "POST"): form("/district/recheck"),
     ("district.school", "GET"): page("/school"),
@@ -195,9 +201,12 @@ HELD = {
     "district.district": {"office"},
     "district.recheck": {"office"},
     "district.school": {"deputy", "director"},
+    "exchange.bundles": {"head", "deputy", "office", "admin"},
+    "exchange.preview": set(),
+    "exchange.confirm": set(),
 }
 """Routes for the holders of a role, whatever they are asked about."""
-SET_UP = {"regulation.load_wording"}
+SET_UP = {"regulation.load_wording", "exchange.of_year", "exchange.export"}
 ABSENT = {"regulation.review"}
 """Routes about a record; the one asked for is nobody's, so it is a 404 for all who get so far."""
 
@@ -251,6 +260,8 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
     if endpoint in NOT_THERE:
         return MISSING
     above = who == "office" and "school" in scope  # of a school the office sees the state only
+    if endpoint == "exchange.export" and (who in ("member", "admin") or above):
+        return MISSING  # it holds the members' cards
     if endpoint.startswith("documents.") and (who == "admin" or above):
         return MISSING  # an administrator and the office above a school read no records
     if endpoint in RECORDS | PROPOSALS:

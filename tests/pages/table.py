@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 WORDING = Path(__file__).with_name("wording.txt")
+BUNDLE = Path(__file__).with_name("year.json")
 OWN_WORDS = "Объединение входит в методическую службу школы"
 
 SCHOOL = "/associations/school-zarechnaya/2026"
@@ -177,6 +178,17 @@ DISTRICT_MAP = (
     Shown("school-all-clauses", "/school?obligation=all", "director", "Все объединения рядом"),
     Shown("school-of-no-year", "/school?year=1999", "director", "этого года здесь пока нет"),
 )
+EXCHANGE = (
+    Shown("exchange", f"{SCHOOL}/exchange", "school-head", "Выгрузить весь год"),
+    Shown("exchange-of-admin", f"{SCHOOL}/exchange", "admin", "недоступны"),
+    Shown("bring-in", "/bundles", "office", "Показать изменения"),
+    Shown("bring-in-empty", "/bundles", "office", "Выберите файл", 422, typed={}),
+    Shown("bring-in-wrong", "/bundles", "deputy", "нельзя загрузить", 422, chosen=WORDING),
+    Shown("bring-in-differences", "/bundles", "school-head", "Удалено", chosen=BUNDLE),
+    Shown("bring-in-counted", "/bundles", "admin", "посчитаны, но не названы", chosen=BUNDLE),
+    Shown("bring-in-refused", "/bundles", "mmo-head", "Файл относится к объединению",
+          chosen=BUNDLE, status=422),
+)  # fmt: skip
 REFUSED = (
     Shown("not-found", "/no-such-page", "member", "Такой страницы нет", 404),
     Shown("not-theirs", f"{OTHER}/", "member", "Такой страницы нет", 404),
@@ -194,6 +206,7 @@ PAGES = (
     *DATES,
     *DISTRICT_MAP,
     *FILES,
+    *EXCHANGE,
     *REFUSED,
 )
 
