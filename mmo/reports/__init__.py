@@ -4,7 +4,14 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from mmo.reports import catalogue, models, share_views, summary_views, views  # noqa: F401
+    from mmo.reports import (  # noqa: F401
+        catalogue,
+        closing,
+        models,
+        share_views,
+        summary_views,
+        views,
+    )
     from mmo.reports.figures import FIGURES
     from mmo.reports.words import STATE
 

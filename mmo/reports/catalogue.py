@@ -43,6 +43,7 @@ TRAINING = (
     ActivityKind.ATTESTATION,
     ActivityKind.ASSESSMENT,
 )
+WHITE_SPACE = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 BANDS = {
     "0": _l("up to 3 years"),
     "3": _l("3 to 10 years"),
@@ -84,7 +85,8 @@ PAPERS = Source("submission", Submission)
 
 
 def _filled(column: Any) -> ColumnElement[bool]:
-    return func.length(func.trim(func.coalesce(column, ""))) > 0
+    """As `compliance.vocabulary.filled` says it: white space alone is nothing."""
+    return func.length(func.trim(func.coalesce(column, ""), WHITE_SPACE)) > 0
 
 
 def _here(day: Day) -> ColumnElement[bool]:

@@ -18,6 +18,7 @@ from mmo.reports.sections import SECTIONS
 
 def draft(view: PaperView) -> None:
     """Work the figures of every section out again, and draft the texts that are still empty."""
+    texts = {code: drafted_text(view, code) for code in TEXTS}  # read before anything is written
     rows = []
     for section in SECTIONS[view.paper]:
         row = view.rows.get(section.code) or ReportSection(
@@ -30,7 +31,7 @@ def draft(view: PaperView) -> None:
         )
         row.figures = {code: view.live[code] for code in section.figures}
         if section.drafted and not row.text.strip():
-            row.text = drafted_text(view, section.code)
+            row.text = texts[section.code]
         rows.append(row)
     journal.save(*rows, action="draft")
 

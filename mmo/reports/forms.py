@@ -14,7 +14,14 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
 
 from mmo.reports.figures import FIGURES
 from mmo.reports.sections import Section
@@ -26,7 +33,7 @@ LONGEST = 20_000
 def not_ahead(_form: FlaskForm, field: DateField) -> None:
     """What is done is not dated later than today."""
     if isinstance(field.data, date) and field.data > today():
-        raise ValueError(_("This day is still ahead: enter the day on which it was done."))
+        raise ValidationError(_("This day is still ahead: enter the day on which it was done."))
 
 
 def _day(label: Any) -> DateField:

@@ -12,6 +12,7 @@ from mmo.accounts.permissions import Can
 from mmo.compliance.rulefile import Obligation
 from mmo.extensions import db
 from mmo.naming import names
+from mmo.records.kinds import KINDS
 from mmo.reports import editing
 from mmo.reports.content import PaperView, SectionView
 from mmo.reports.drafting import draft
@@ -145,7 +146,12 @@ def figure(code: str) -> ResponseReturnValue:
     refs = refs_behind(db.session(), g.year, FIGURES[code], today(), value)
     known = names(db.session(), g.year, refs)
     return render_template(
-        "reports/figure.html", figure=FIGURES[code], value=value, refs=refs, known=known
+        "reports/figure.html",
+        figure=FIGURES[code],
+        value=value,
+        refs=refs,
+        known=known,
+        kind=KINDS.get(FIGURES[code].source.kind),
     )
 
 
