@@ -10,12 +10,17 @@ from tests.pages.table import PAGES
 ELSEWHERE = {
     "static",
     "exchange.export",  # a file
+    "sheets.empty",  # a workbook
+    "sheets.records",  # a workbook
+    "sheets.preview",  # its address is new for every file; bringing one in leads there
     "exchange.preview",  # its address is new for every file; bringing one in leads there
     "dates.feed",  # a calendar file
     "dates.remind_of_meeting",  # the address of a record; it shows what `letter` shows
     "dashboard.compliance",  # JSON
     "files.of_record",  # its address is new in every installation; tests/files looks at it
     "files.download",  # a file
+    "documents.file",  # a file
+    "documents.paper",  # the address of a record; tests/documents looks at it
     "regulation.review",  # its address is new for every file; loading one leads there
 }
 """Routes that answer a GET and have no address in the table."""
