@@ -348,6 +348,8 @@ def _of_paper(endpoint: str, who: str, scope: str) -> str:
     if who not in WRITERS.get(endpoint, READERS):
         return FORBIDDEN
     return MISSING if endpoint in ("reports.answer", "reports.resolve") else OK
+
+
 def _sheets(endpoint: str, who: str, *, above: bool) -> str:
     """Tables hold members' cards, and only who edits the records brings one in."""
     if who in ("member", "admin") or above:
