@@ -145,7 +145,7 @@ register("meetings_cancelled", _l("Meetings cancelled"), MEETINGS,
          lambda _day: Meeting.status == MeetingStatus.CANCELLED)
 register("minutes_signed", _l("Minutes signed"), MEETINGS,
          lambda day: and_(_held(day), Protocol.signed_on.is_not(None)))
-register("plan_items", _l("Plan items"), PLAN)
+register("plan_items", _l("Items of the plan"), PLAN)
 register("plan_done", _l("Plan items done"), PLAN, lambda _day: PlanItem.done_on.is_not(None))
 register("plan_excused", _l("Not done, with a reason"), PLAN,
          lambda _day: PlanItem.done_on.is_(None) & _filled(PlanItem.reason))

@@ -49,7 +49,7 @@ class SubmitForm(FlaskForm):
     submitted_to = StringField(
         _l("Handed in to"), [DataRequired(_l("Say to whom it is handed in.")), Length(max=200)]
     )
-    submitted_on = _day(_l("Handed in on"))
+    submitted_on = _day(_l("Day of handing in"))
 
 
 class ReviewForm(FlaskForm):

@@ -25,7 +25,7 @@ class State(StrEnum):
 STATE = {
     State.DRAFT: _l("draft"),
     State.COMPLETED: _l("completed"),
-    State.SUBMITTED: _l("handed in"),
+    State.SUBMITTED: _l("is handed in"),
     State.RETURNED: _l("returned with remarks"),
     State.ACCEPTED: _l("accepted"),
 }
