@@ -370,6 +370,8 @@ def _of_paper(endpoint: str, who: str, scope: str) -> str:
     if who not in WRITERS.get(endpoint, READERS):
         return FORBIDDEN
     return MISSING if endpoint in ("reports.answer", "reports.resolve") else OK
+
+
 def _of_plan(step: str, who: str, scope: str) -> str:
     """A step of the plan; there is no plan yet, so that what is asked of it leads to its making."""
     if who == "admin" or (who == "office" and "school" in scope):
