@@ -129,7 +129,8 @@ PEOPLE = (
 )
 MEMBERS = (
     Shown("members", f"{SCHOOL}/members", "school-head", "1–16 из 16"),
-    Shown("members-narrowed", f"{SCHOOL}/members?q=учитель&card=no", "member", "Карточка: "),
+    Shown("members-narrowed", f"{SCHOOL}/members?q=учитель&card=no", "secretary", "Карточка: "),
+    Shown("members-for-a-member", f"{SCHOOL}/members", "member", "1–16 из 16"),
     Shown("members-nothing", f"{SCHOOL}/members?q=нетакого", "director", "Ничего не подошло"),
     Shown("members-of-district", f"{DISTRICT}/members?sort=-name", "office", "Организация"),
     Shown("member-new", f"{SCHOOL}/members/new", "school-head", "Новый член МО"),
@@ -149,6 +150,28 @@ MEMBERS = (
     Shown("head-history", f"{SCHOOL}/heads", "school-head", "загружено из файла",
           opens=("Акимова Лариса Геннадьевна", "Кто что менял"),
           endpoint="records.head_appointment_history"),
+)  # fmt: skip
+GROWTH = (
+    Shown("make-up", f"{SCHOOL}/make-up", "school-head", "Категория"),
+    Shown("make-up-of-nobody", f"{SCHOOL}/make-up?day=1990-01-01", "member", "никто не состоит"),
+    Shown("make-up-of-district", f"{DISTRICT}/make-up", "office", "Организации"),
+    Shown("member-card-of-another", f"{SCHOOL}/members", "member", "Самообразование по этапам",
+          opens=("Акимова Лариса Геннадьевна",)),
+    Shown("stages", f"{SCHOOL}/self-education", "school-head", "Этапов пока нет"),
+    Shown("stage-new", f"{SCHOOL}/self-education/new", "school-head", "Новый этап"),
+    Shown("stage-empty", f"{SCHOOL}/self-education/new", "school-head", "Выберите члена", 422,
+          typed={}),
+    Shown("courses", f"{SCHOOL}/courses", "director", "Курсов пока нет"),
+    Shown("course-new", f"{SCHOOL}/courses/new", "school-head", "Новый курс"),
+    Shown("handover-new", f"{SCHOOL}/handovers", "school-head", "Передача дел"),
+    Shown("handover-empty", f"{SCHOOL}/handovers", "school-head", "Выберите, кто принимает", 422,
+          typed={}),
+    Shown("personal", f"{SCHOOL}/personal", "school-head", "Персональные данные"),
+    Shown("basis", f"{SCHOOL}/personal", "school-head", "На каком основании",
+          opens=(": Акимова Лариса Геннадьевна",), endpoint="personal.basis"),
+    Shown("held", f"{SCHOOL}/members", "deputy", "Строки журнала",
+          opens=("Акимова Лариса Геннадьевна", "Всё, что хранится"),
+          endpoint="personal.everything"),
 )  # fmt: skip
 PLANS = (
     Shown("plan", f"{SCHOOL}/plan", "school-head", "Ожидаемый результат"),
@@ -361,6 +384,7 @@ PAGES = (
     *REGULATION,
     *PEOPLE,
     *MEMBERS,
+    *GROWTH,
     *PLANS,
     *EVIDENCE,
     *PAPERS,
