@@ -288,10 +288,13 @@ ABSENT = {"regulation.review", "paper_templates.own", "paper_settings.name", "pa
 """Routes about a record; the one asked for is nobody's, so it is a 404 for all who get so far."""
 
 MAKERS: dict[str, set[str]] = {
+    "self_education_stage": {"head", "secretary", "member"},
     "activity": {"head", "secretary", "member"},
     "material": {"head", "secretary", "member"},
 }
 """Who makes records of a kind, where it is not the head alone."""
+BLIND = {"course": {"member"}}
+"""Who reads no records of a kind: what is personal is read with the cards."""
 RECORDS = {
     "files.of_year",
     "files.of_record",
@@ -421,9 +424,9 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
 def _of_record(name: str, who: str, scope: str) -> str:
     """A route of a kind; the record asked for is nobody's."""
     above = who == "admin" or (who == "office" and "school" in scope)
-    if above:
-        return MISSING  # they see the state only, no records
     kind, _dash, action = name.rpartition("_")
+    if above or who in BLIND.get(kind, ()):
+        return MISSING  # they see the state only, no records
     if action in ("list", "show", "history"):
         return OK if action == "list" else MISSING
     makers = {"head", "secretary", "member"} if name == "undo" else MAKERS.get(kind, {"head"})
