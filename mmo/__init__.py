@@ -23,9 +23,11 @@ from mmo import (
     materials,
     meetings,
     members,
+    personal,
     plans,
     records,
     regulation,
+    reports,
     sheets,
     submissions,
     web,
@@ -40,6 +42,7 @@ FEATURES = (
     audit,
     associations,
     members,
+    personal,
     meetings,
     plans,
     activities,
@@ -58,6 +61,7 @@ FEATURES = (
     dashboard,
     records,
     district,
+    reports,
     demo,
 )
 """Every feature, those that others lean on first; each has `init_app`."""

@@ -202,12 +202,61 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("plans.quick", "POST"): form(f"{{year}}/plan/{NOBODYS}/quick"),
     ("plans.settle_remark", "POST"): form(f"{{year}}/plan/remarks/{NOBODYS}"),
     ("plans.history", "GET"): page("{year}/plan/revisions"),
+    ("plans.covered", "GET"): page("{year}/plan/coverage"),
+    ("plans.cover", "POST"): form("{year}/plan/coverage", clause="sch.1.4"),
+    ("members.makeup", "GET"): page("{year}/make-up"),
+    ("members.own", "GET"): page(f"{{year}}/members/{NOBODYS}/own"),
+    ("members.own", "POST"): form(f"{{year}}/members/{NOBODYS}/own"),
+    ("members.settle_proposal", "POST"): form(f"{{year}}/members/{NOBODYS}/proposals/{NOBODYS}"),
+    ("members.handovers", "GET"): page("{year}/handovers"),
+    ("members.handovers", "POST"): form("{year}/handovers"),
+    ("members.handover", "GET"): page(f"{{year}}/handovers/{NOBODYS}"),
+    ("members.confirm", "POST"): form(f"{{year}}/handovers/{NOBODYS}"),
+    ("personal.overview", "GET"): page("{year}/personal"),
+    ("personal.basis", "GET"): page(f"{{year}}/members/{NOBODYS}/basis"),
+    ("personal.basis", "POST"): form(f"{{year}}/members/{NOBODYS}/basis"),
+    ("personal.everything", "GET"): page(f"{{year}}/members/{NOBODYS}/held"),
+    ("personal.forget", "GET"): page(f"{{year}}/members/{NOBODYS}/forget"),
+    ("personal.forget", "POST"): form(f"{{year}}/members/{NOBODYS}/forget"),
+    ("personal.act", "GET"): page(f"{{year}}/personal/acts/{NOBODYS}"),
     ("records.undo", "POST"): form(f"{{year}}/removed/{NOBODYS}"),
     **dict(of_kinds()),
+    ("reports.analysis", "GET"): page("{year}/analysis"),
+    ("reports.report", "GET"): page("{year}/report"),
+    ("reports.figure", "GET"): page("{year}/figures/members"),
+    ("reports.make_draft", "POST"): form("{year}/report/draft"),
+    ("reports.section", "GET"): page("{year}/analysis/sections/plan"),
+    ("reports.section", "POST"): form("{year}/analysis/sections/plan"),
+    ("reports.hand_in", "POST"): form("{year}/analysis/hand-in/complete"),
+    ("reports.judge", "POST"): form("{year}/analysis/judge/accept"),
+    ("reports.add_remark", "POST"): form("{year}/analysis/sections/plan/remarks"),
+    ("reports.answer", "POST"): form(f"{{year}}/analysis/remarks/{NOBODYS}/answer"),
+    ("reports.resolve", "POST"): form(f"{{year}}/analysis/remarks/{NOBODYS}/resolve"),
+    ("sharing.share", "GET"): page("{year}/share"),
+    ("sharing.send", "POST"): form("{year}/share"),
+    ("sharing.withdraw", "POST"): form("{year}/share/withdraw"),
+    ("sharing.shared", "GET"): page("{year}/shared"),
+    ("summaries.school", "GET"): page("/school/report"),
+    ("summaries.municipality", "GET"): page("/district/report"),
     ("documents.papers", "GET"): page("{year}/papers/"),
     ("documents.paper", "GET"): meeting_paper("{year}/papers/minutes/{meeting}"),
     ("documents.file", "GET"): meeting_paper("{year}/papers/minutes/{meeting}/docx"),
     ("documents.code", "GET"): page("{year}/papers/code?code=ABCD2345"),
+    ("paper_folder.folder", "GET"): page("{year}/papers/folder"),
+    ("paper_folder.ask", "POST"): form("{year}/papers/folder"),
+    ("paper_folder.fetch", "GET"): page(f"{{year}}/papers/folder/{NOBODYS}.zip"),
+    ("paper_settings.style", "GET"): page("{year}/papers/settings"),
+    ("paper_settings.style", "POST"): form("{year}/papers/settings"),
+    ("paper_settings.names", "GET"): page("{year}/papers/names"),
+    ("paper_settings.name", "GET"): page(f"{{year}}/papers/names/{NOBODYS}"),
+    ("paper_settings.name", "POST"): form(f"{{year}}/papers/names/{NOBODYS}"),
+    ("paper_templates.templates", "GET"): page("{year}/papers/templates/"),
+    ("paper_templates.ours", "GET"): page("{year}/papers/templates/minutes.docx"),
+    ("paper_templates.own", "GET"): page("{year}/papers/templates/minutes/own.docx"),
+    ("paper_templates.upload", "GET"): page("{year}/papers/templates/minutes"),
+    ("paper_templates.upload", "POST"): form("{year}/papers/templates/minutes"),
+    ("paper_templates.remove", "POST"): form("{year}/papers/templates/minutes/remove"),
+    ("paper_templates.list_fields", "GET"): page("{year}/papers/templates/minutes/fields"),
 }
 """What a request to each route looks like."""
 
@@ -220,28 +269,68 @@ HELD = {
     "exchange.bundles": {"head", "deputy", "office", "admin"},
     "exchange.preview": set(),
     "exchange.confirm": set(),
+    "summaries.school": {"deputy", "director"},
+    "summaries.municipality": {"office"},
 }
 """Routes for the holders of a role, whatever they are asked about."""
-SET_UP = {"regulation.load_wording", "exchange.of_year", "exchange.export"}
-ABSENT = {"regulation.review"}
+SET_UP = {
+    "regulation.load_wording",
+    "exchange.of_year",
+    "exchange.export",
+    "paper_settings.style",
+    "paper_templates.templates",
+    "paper_templates.ours",
+    "paper_templates.upload",
+    "paper_templates.remove",
+    "paper_templates.list_fields",
+}
+ABSENT = {"regulation.review", "paper_templates.own", "paper_settings.name", "paper_folder.fetch"}
 """Routes about a record; the one asked for is nobody's, so it is a 404 for all who get so far."""
 
 MAKERS: dict[str, set[str]] = {
+    "self_education_stage": {"head", "secretary", "member"},
     "activity": {"head", "secretary", "member"},
     "material": {"head", "secretary", "member"},
 }
 """Who makes records of a kind, where it is not the head alone."""
-RECORDS = {"files.of_year", "files.of_record", "files.download"}
+BLIND = {"course": {"member"}}
+"""Who reads no records of a kind: what is personal is read with the cards."""
+RECORDS = {
+    "files.of_year",
+    "files.of_record",
+    "files.download",
+    "documents.papers",
+    "documents.paper",
+    "documents.file",
+    "documents.code",
+}
 """Routes that show records; who sees the state only does not see that they are there."""
 PROPOSALS = {"files.upload", "files.add_version", "files.remove", "files.bring_back"}
 """Routes that change records, for those who may at least propose."""
 PROPOSERS = {"head", "secretary", "member"}
-ABSENT |= RECORDS - {"files.of_year"} | PROPOSALS
+ABSENT |= {"files.of_record", "files.download"} | PROPOSALS
+CARDS = {"paper_folder.folder", "paper_folder.ask", "paper_folder.fetch"}
+"""Routes that show personal cards; they are not there for who may not read those."""
+MINUTES = {"paper_settings.names", "paper_settings.name"}
+"""Routes for those who keep the minutes."""
 READERS = {"head", "secretary", "member", "deputy", "director", "office", "admin"}
+OF_MEMBERS = {
+    "makeup": READERS - {"admin"}, "own": {"head", "secretary", "member"},
+    "settle_proposal": {"head"}, "handovers": {"head"}, "handover": READERS - {"admin"},
+    "confirm": {"head", "secretary", "member"}, "overview": READERS - {"member", "admin"},
+    "basis": {"head"}, "everything": READERS, "forget": {"head", "deputy", "office", "admin"},
+    "act": READERS,
+}  # fmt: skip
+"""Who may ask for the pages of members and of personal data."""
+WHOLE = {"makeup", "handovers", "overview"}
+"""Those of them that are about no single record."""
+OF_STATE = {"everything", "forget", "act"}
+"""Those of them that are there for who sees the state alone."""
 PLAN_STEPS = {
     "submit": {"head"}, "agree": {"office"}, "return": {"office"}, "approve": {"head"},
     "include": {"head", "deputy", "office"}, "revise": {"head"}, "make": {"head"},
     "make_it": {"head"}, "quick": {"head"}, "settle_remark": {"head"}, "history": READERS,
+    "covered": READERS, "cover": {"head"},
 }  # fmt: skip
 """Who does what with a plan as a whole."""
 PLAN_LEVELS = {"submit": "district", "agree": "district", "return": "district",
@@ -260,6 +349,22 @@ OWN = {
 NOT_THERE = {"dates.feed", "dates.remind_of_clause", "dates.remind_of_meeting"}
 """Routes about a thing that one may only look at; the one asked for is not there for anybody."""
 
+WRITERS = {
+    "reports.make_draft": {"head"},
+    "reports.section": {"head"},
+    "reports.hand_in": {"head"},
+    "reports.answer": {"head"},
+    "reports.judge": {"deputy", "office"},
+    "reports.add_remark": {"deputy", "office"},
+    "reports.resolve": {"deputy", "office"},
+    "sharing.share": {"head", "deputy"},
+    "sharing.send": {"head", "deputy"},
+    "sharing.withdraw": {"head", "deputy"},
+}
+"""Who writes, reviews and shares the year's papers; who reads them only is refused."""
+SHARED_WITH = {"head", "deputy", "director", "office"}
+
+READERS = {"head", "secretary", "member", "deputy", "director", "office", "admin"}
 KEEPERS = {"head", "deputy", "office", "admin"}
 """Who loads a regulation's wording."""
 
@@ -283,6 +388,8 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
         return MISSING
     if endpoint.startswith("records."):
         return _of_record(endpoint.removeprefix("records."), who, scope)
+    if endpoint.startswith(("members.", "personal.")):
+        return _of_members(endpoint.partition(".")[2], who, scope)
     if endpoint.startswith("plans."):
         return _of_plan(endpoint.removeprefix("plans."), who, scope)
     if endpoint == "dashboard.why" and "district" in scope:
@@ -294,8 +401,16 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
         return _sheets(endpoint, who, above=above)
     if endpoint == "exchange.export" and (who in ("member", "admin") or above):
         return MISSING  # it holds the members' cards
+    if endpoint in CARDS | MINUTES:
+        if who == "admin" or above or (endpoint in CARDS and who == "member"):
+            return MISSING
+        if endpoint in MINUTES and who not in {"head", "secretary"}:
+            return FORBIDDEN
+        return MISSING if endpoint in ABSENT else OK
     if endpoint.startswith("documents.") and (who == "admin" or above):
         return MISSING  # an administrator and the office above a school read no records
+    if endpoint.startswith(("reports.", "sharing.")):
+        return _of_paper(endpoint, who, scope)
     if endpoint in RECORDS | PROPOSALS:
         if above or who == "admin":
             return MISSING
@@ -309,9 +424,9 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
 def _of_record(name: str, who: str, scope: str) -> str:
     """A route of a kind; the record asked for is nobody's."""
     above = who == "admin" or (who == "office" and "school" in scope)
-    if above:
-        return MISSING  # they see the state only, no records
     kind, _dash, action = name.rpartition("_")
+    if above or who in BLIND.get(kind, ()):
+        return MISSING  # they see the state only, no records
     if action in ("list", "show", "history"):
         return OK if action == "list" else MISSING
     makers = {"head", "secretary", "member"} if name == "undo" else MAKERS.get(kind, {"head"})
@@ -322,6 +437,29 @@ def _of_record(name: str, who: str, scope: str) -> str:
     if action == "many" and not KINDS[kind].bulk:
         return "400"
     return OK if action in ("many", "new", "create") else MISSING
+
+
+def _of_paper(endpoint: str, who: str, scope: str) -> str:
+    """A route of the year's papers; the remark asked for is nobody's."""
+    if endpoint == "sharing.shared":
+        return OK if who in SHARED_WITH and "school" in scope else MISSING
+    if who == "admin" or (who == "office" and "school" in scope):
+        return MISSING  # they see the state only, no records
+    if who not in WRITERS.get(endpoint, READERS):
+        return FORBIDDEN
+    return MISSING if endpoint in ("reports.answer", "reports.resolve") else OK
+
+
+def _of_members(name: str, who: str, scope: str) -> str:
+    """A page of members or of personal data; the record asked for is nobody's."""
+    above = who == "office" and "school" in scope
+    if (above or who == "admin") and name not in OF_STATE:
+        return MISSING
+    if name == "overview" and who == "member":
+        return MISSING  # it is there for who reads cards
+    if who not in OF_MEMBERS[name] or (above and name == "forget"):
+        return FORBIDDEN
+    return OK if name in WHOLE else MISSING
 
 
 def _of_plan(step: str, who: str, scope: str) -> str:
