@@ -1,6 +1,5 @@
 """September: theme, goal and regulation, members, the plan made and agreed or approved."""
 
-from tests.journeys.person import Person
 from tests.journeys.setting_up import HEAD, SCHOOL
 from tests.journeys.story import Story
 
