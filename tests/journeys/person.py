@@ -90,6 +90,19 @@ class Person:
         for label in labels:
             self.page.get_by_label(label).filter(visible=True).first.check()
 
+    def choose_with(self, label: str, words: str) -> None:
+        """Choose the option that has these words in it."""
+        options = self.field(label).locator("option", has_text=words)
+        self.field(label).select_option(value=options.first.get_attribute("value"))
+
+    def has_box(self, label: str) -> bool:
+        """Whether a box is asked for."""
+        return self.page.get_by_label(label).filter(visible=True).count() > 0
+
+    def step(self, words: str) -> None:
+        """Go to a step of a meeting."""
+        self.follow(words, within=self.page.get_by_role("navigation", name="Шаги заседания"))
+
     def close_gap(self, words: str, fields: Mapping[str, str], button: str = "Сохранить") -> None:
         """Follow one of the dashboard's “what closes it”, fill in the form, come back."""
         self.open_folds()

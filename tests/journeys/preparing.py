@@ -4,6 +4,11 @@ from tests.journeys.setting_up import HEAD, SCHOOL
 from tests.journeys.story import Story
 
 MEMBERS = ("Борисова Белла Игоревна", "Викторова Вера Олеговна")
+PLAN_ITEMS = (
+    ("Семинар для классных руководителей", "2026-11-20"),
+    ("Неделя профилактики", "2027-03-10"),
+)
+"""What is planned, and by when."""
 CARD = {
     "Должность": "учитель",
     "Образование": "высшее",
@@ -55,8 +60,7 @@ def plan(story: Story) -> None:
     head.menu("План")
     head.follow("Составить план")
     head.press("Начать пустой план")
-    for title, due in (("Семинар для классных руководителей", "2026-11-20"),
-                       ("Неделя профилактики", "2027-03-10")):  # fmt: skip
+    for title, due in PLAN_ITEMS:
         head.follow("Новый пункт плана")
         head.fill({"Раздел": "Методическая работа", "Мероприятие": title, "Срок": due})
         head.unfold("Ожидаемый результат")

@@ -65,7 +65,7 @@ class Story:
         person.visit.go("/")
         if person.signed_in_on != self.clock.day:
             person.fill({"Логин": login, "Пароль": person.password})
-            person.press("Вход")
+            person.press("Войти")
             person.signed_in_on = self.clock.day
         return person
 
