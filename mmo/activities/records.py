@@ -71,6 +71,7 @@ ACTIVITY = mount(
             Column("participants", _l("Took part"), lambda row: row.participants),
         ),
         title=lambda record: record.title,
+        has_files=True,
         search=(Activity.title,),
         filters=(
             Filter("kind", _l("What it was"), _kinds, lambda value: Activity.kind == value),
@@ -80,6 +81,8 @@ ACTIVITY = mount(
         bulk=(Bulk("done", _l("mark as done"), _done),),
         own_day=Activity.date,
         creates=Can.PROPOSE,
+        page="activities/activity.html",
+        list_page="activities/list.html",
     )
 )  # fmt: skip
 

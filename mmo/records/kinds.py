@@ -86,6 +86,8 @@ class Kind:
         creates, changes: what a person needs to make a record and to change any; who may make
             one may also change their own.
         own_day: the column of a record's own day; entries made long after it are marked.
+        has_files: whether files may be kept with a record.
+        papers: names of the papers that are made of a record.
         facts: what else a record's page needs (a fixed number of queries).
     """
 
@@ -102,6 +104,8 @@ class Kind:
     order: tuple[Any, ...] = ()
     bulk: tuple[Bulk, ...] = ()
     own_day: Any = None
+    has_files: bool = False
+    papers: tuple[str, ...] = ()
     reads: Can = Can.READ_RECORDS
     creates: Can = Can.EDIT
     changes: Can = Can.EDIT

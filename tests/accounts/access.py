@@ -192,6 +192,8 @@ ROUTES: dict[tuple[str, str], Request] = {
         "{year}/regulation/wording/00000000-0000-0000-0000-000000000000"
     ),
     ("regulation.wordings", "GET"): page("/regulations"),
+    ("activities.bank", "GET"): page("{year}/bank"),
+    ("activities.take", "POST"): form(f"{{year}}/bank/{NOBODYS}"),
     ("records.undo", "POST"): form(f"{{year}}/removed/{NOBODYS}"),
     **dict(of_kinds()),
     ("documents.papers", "GET"): page("{year}/papers/"),
@@ -221,12 +223,14 @@ MAKERS: dict[str, set[str]] = {
     "material": {"head", "secretary", "member"},
 }
 """Who makes records of a kind, where it is not the head alone."""
-RECORDS = {"files.of_year", "files.of_record", "files.download"}
+RECORDS = {"files.of_year", "files.of_record", "files.download", "activities.bank"}
 """Routes that show records; who sees the state only does not see that they are there."""
-PROPOSALS = {"files.upload", "files.add_version", "files.remove", "files.bring_back"}
+PROPOSALS = {
+    "activities.take", "files.upload", "files.add_version", "files.remove", "files.bring_back",
+}  # fmt: skip
 """Routes that change records, for those who may at least propose."""
 PROPOSERS = {"head", "secretary", "member"}
-ABSENT |= RECORDS - {"files.of_year"} | PROPOSALS
+ABSENT |= RECORDS - {"files.of_year", "activities.bank"} | PROPOSALS
 OWN = {
     "dashboard.home",
     "members.who_is_who",
