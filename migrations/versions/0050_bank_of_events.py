@@ -6,7 +6,7 @@ from alembic import op
 from mmo.fencing import fence
 
 revision = '0050'
-down_revision = '0045'
+down_revision = '0046'
 branch_labels = None
 depends_on = None
 
