@@ -26,6 +26,7 @@ from mmo import (
     plans,
     records,
     regulation,
+    reports,
     sheets,
     submissions,
     web,
@@ -58,6 +59,7 @@ FEATURES = (
     dashboard,
     records,
     district,
+    reports,
     demo,
 )
 """Every feature, those that others lean on first; each has `init_app`."""

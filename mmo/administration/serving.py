@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from mmo.administration import first_run
 from mmo.database import driver_version, wal_is_safe
+from mmo.jobs import worker
 from mmo.process import settle
 
 
@@ -32,4 +33,5 @@ def serve(host: str, port: int, threads: int = 8) -> None:
         click.echo(_("The first page asks for this code: %(code)s", code=first_run.the_code()))
     sys.stdout.flush()
     settle()
+    worker.start(app)
     server.run()

@@ -4,18 +4,23 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from mmo.documents import commands, models, views  # noqa: F401
+    from mmo.documents import (  # noqa: F401
+        binding,
+        commands,
+        folder_views,
+        models,
+        settings_views,
+        template_views,
+        views,
+    )
     from mmo.documents.labels import FORMAT, PAPER_OF
-    from mmo.documents.layout import common
     from mmo.documents.making import shown_code
     from mmo.documents.menu import paper_menu
     from mmo.documents.registry import PAPERS
 
-    common()
-    for paper in PAPERS.values():
-        assert paper.layout, paper.name  # a mistaken layout stops the start
     commands.register(app)
-    app.register_blueprint(views.bp)
+    for each in (views, settings_views, template_views, folder_views):
+        app.register_blueprint(each.bp)
     app.jinja_env.globals.update(
         papers=PAPERS,
         paper_of=PAPER_OF,

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from flask import g
 from flask_login import current_user
-from sqlalchemy import insert, select
+from sqlalchemy import Executable, insert, select
 
 from mmo import journal
 from mmo.clock import now
@@ -21,32 +21,44 @@ LOOK_ALIKE = str.maketrans("АВСЕНКМРТУХ", "ABCEHKMPTYX")
 
 def remember(made: Made, form: Format) -> None:
     """Note that a paper was printed; the first time its code is kept too."""
-    where = {"association_id": made.records.row.association_id, "year_id": made.records.row.id}
-    known = find(made.code)
-    row = insert(PrintedPaper).values(
-        **where,
-        id=uuid7(),
-        code=made.code,
-        paper=made.paper.name,
-        record_id=made.record_id,
-        digest=made.digest,
-        file_name=made.name,
-        printed_at=now(),
-        printed_by=current_user.full_name,
-    )
-    about = {"code": [None, made.code], "format": [None, form.value]}
+    row, kept = made.records.row, keep(made, current_user.full_name)
     journal.note(
-        "print", *([] if known else [row]), **where,
-        record_kind=f"paper.{made.paper.name}"[:40], record_id=made.record_id, changes=about,
-    )  # fmt: skip
+        "print",
+        *kept,
+        association_id=row.association_id,
+        year_id=row.id,
+        record_kind=f"paper.{made.paper.name}"[:40],
+        record_id=made.record_id,
+        changes={"code": [None, made.code], "format": [None, form.value]},
+    )
 
 
-def find(code: str) -> AnyRow | None:
+def keep(made: Made, by: str) -> list[Executable]:
+    """What keeps the code of a paper; nothing where it is kept already."""
+    row = made.records.row
+    if find(row, made.code):
+        return []
+    values = {
+        "association_id": row.association_id,
+        "year_id": row.id,
+        "id": uuid7(),
+        "code": made.code,
+        "paper": made.paper.name,
+        "record_id": made.record_id,
+        "digest": made.digest,
+        "file_name": made.name,
+        "printed_at": now(),
+        "printed_by": by,
+    }
+    return [insert(PrintedPaper).values(values)]
+
+
+def find(year: AnyRow, code: str) -> AnyRow | None:
     """The printed version of this code among the year's."""
     return db.session.execute(
         select(*PrintedPaper.__table__.c).where(
-            PrintedPaper.association_id == g.year.association_id,
-            PrintedPaper.year_id == g.year.id,
+            PrintedPaper.association_id == year.association_id,
+            PrintedPaper.year_id == year.id,
             PrintedPaper.code == code,
         )
     ).first()

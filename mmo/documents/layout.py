@@ -1,4 +1,4 @@
-"""What a paper looks like: the file of its layout, checked when the program starts.
+"""What a paper looks like: the file of its layout, read when the paper is first asked for.
 
 A layout is data (`layouts/<paper>.yaml`), written once for Word and for PDF: blocks of text with
 the fields of the paper in double braces, loops and conditions. `**words**` are bold. The same
@@ -15,7 +15,8 @@ from ruamel.yaml import YAML
 FOLDER = Path(__file__).parent / "layouts"
 TEXTS = ("title", "heading", "text", "line", "center", "right", "small")
 """Blocks that are one paragraph; each has a style of its own."""
-KINDS = (*TEXTS, "pair", "signature", "columns", "table", "do", "letterhead", "page_break")
+KINDS = (*TEXTS, "pair", "signature", "columns", "table", "do", "letterhead", "space", "fill",
+         "page_break")  # fmt: skip
 
 
 class _Part(BaseModel):
@@ -57,6 +58,9 @@ class Block(_Part):
     """Two columns of lines without borders, as approval blocks stand."""
     table: Table | None = None
     letterhead: Literal[True] | None = None
+    space: Literal[True] | None = None
+    fill: Annotated[int, Field(ge=1, le=20)] | None = None
+    """So many ruled lines to be written on by hand."""
     page_break: Literal[True] | None = None
     do: "tuple[Block, ...] | None" = None
     each: str | None = None
@@ -113,6 +117,8 @@ class Common(_Part):
 
     code_line: str
     fields: dict[str, str]
+    person: dict[str, str]
+    """What a person's name is made of, wherever a field is a person."""
 
 
 @cache

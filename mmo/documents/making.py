@@ -10,26 +10,18 @@ from uuid import UUID
 
 from flask_babel import force_locale
 
-from mmo.documents import pdf, tables, word
 from mmo.documents.declension import phrase_in
 from mmo.documents.layout import common
 from mmo.documents.people import head, post
 from mmo.documents.printing import Printed, file_name, printed
 from mmo.documents.records import YearRecords
-from mmo.documents.registry import Format, Paper
+from mmo.documents.registry import Paper
 from mmo.documents.sandbox import for_text
-from mmo.documents.word_template import template_bytes
 from mmo.documents.wording import text
 from mmo.schoolyear import year_name
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Signs of a code that nobody takes for one another: no 0 and O, no 1 and I."""
-
-MIME = {
-    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Format.PDF: "application/pdf",
-    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @dataclass(slots=True)
@@ -59,18 +51,6 @@ class Made:
 
     def blocks(self) -> list[Printed]:
         return printed(self.paper.name, self.everything)
-
-    def write(self, form: Format) -> bytes:
-        """The file, from our template."""
-        style, layout = self.records.style, self.paper.layout
-        match form:
-            case Format.DOCX:
-                template = template_bytes(self.paper.name)
-                return word.render(template, self.everything, self.name, style)
-            case Format.XLSX:
-                return tables.render(self.blocks(), self.name, self.code_line)
-        author = self.fields["association"]["name"]
-        return pdf.render(self.blocks(), self.name, author, self.code_line, style, layout.landscape)
 
     @property
     def code_line(self) -> str:

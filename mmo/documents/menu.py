@@ -7,7 +7,11 @@ from mmo.accounts.permissions import Can
 
 PAPER_MENU = (
     ("documents.papers", _l("All papers"), Can.READ_RECORDS),
+    ("paper_folder.folder", _l("The head's folder"), Can.READ_CARDS),
     ("documents.code", _l("Code of a paper"), Can.READ_RECORDS),
+    ("paper_settings.names", _l("Names in their cases"), Can.KEEP_MINUTES),
+    ("paper_settings.style", _l("How papers look"), Can.SET_UP),
+    ("paper_templates.templates", _l("Own Word templates"), Can.SET_UP),
 )
 
 

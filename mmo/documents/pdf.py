@@ -45,8 +45,6 @@ def render(
 ) -> bytes:  # fmt: skip
     """The paper as a PDF file."""
     data = {
-        "title": title,
-        "author": author,
         "code": code_line,
         "landscape": landscape,
         "font": TWINS[style.font],
@@ -60,10 +58,11 @@ def render(
         ],
         "blocks": [_block(block) for block in blocks],
     }
-    return _compile(json.dumps(data, ensure_ascii=False), style.standard)
+    about = {"title": title, "author": author}
+    return _compile(json.dumps(data, ensure_ascii=False), about, style.standard)
 
 
-def _compile(data: str, standard: str) -> bytes:
+def _compile(data: str, about: dict[str, str], standard: str) -> bytes:
     """A sign that no font has, such as a smiley, is shown as a box: archives allow no gaps."""
     for _attempt in range(MOST_REPLACED):
         try:
@@ -71,7 +70,7 @@ def _compile(data: str, standard: str) -> bytes:
                 made = _compiler().compile(
                     PROGRAM.read_bytes(),
                     format="pdf",
-                    sys_inputs={"data": data},
+                    sys_inputs={"data": data, **about},
                     pdf_standards=cast(Any, standard.split("+")),
                     timestamp=int(now().timestamp()),
                 )

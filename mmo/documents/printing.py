@@ -44,8 +44,12 @@ def printed(paper: str, fields: Mapping[str, Any]) -> list[Printed]:
 def file_name(layout: Layout, fields: Mapping[str, Any]) -> str:
     """What the paper's file is called, without what a file system would refuse."""
     said = for_text.from_string(layout.file).render(fields)
-    kept = "".join(" " if char in '\\/:*?"<>|\n' else char for char in said)
-    return " ".join(kept.split())[:120].rstrip(". ")
+    return plain_name(said)[:120].rstrip(". ")
+
+
+def plain_name(said: str) -> str:
+    """A name without what a file system would refuse."""
+    return " ".join("".join(" " if char in '\\/:*?"<>|' else char for char in said).split())
 
 
 def _read(text: str) -> Iterator[list[str]]:
@@ -87,8 +91,11 @@ class _Writer:
             self.source.append("{% for line in letterhead %}")
             self.emit("letterhead", "{{ line }}")
             self.source.append("{% endfor %}")
-        elif block.page_break:
-            self.emit("page_break")
+        elif block.fill:
+            for _line in range(block.fill):
+                self.emit("fill", "")
+        elif block.kind in ("page_break", "space"):
+            self.emit(block.kind, "")
         elif block.table:
             self.table(block.table)
         else:

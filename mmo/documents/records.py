@@ -10,15 +10,19 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mmo.activities.models import Activity, Participation
 from mmo.analyses.models import Analysis
 from mmo.associations.models import AssociationYear, Organisation, YearOrganisation
+from mmo.compliance.regulations import YearRules
 from mmo.database import AnyRow
 from mmo.documents.declension import Typed, TypedCases
-from mmo.documents.models import NameCases, PaperStyle
+from mmo.documents.models import NameCases, OwnTemplate, PaperStyle
+from mmo.files.models import FileVersion, StoredFile
+from mmo.findings import Judge
 from mmo.groups.models import CreativeGroup
 from mmo.materials.models import Material
 from mmo.meetings.models import AgendaItem, Attendance, Decision, Meeting, Protocol
@@ -67,6 +71,18 @@ class YearRecords:
         """How the association's organisation wants its papers."""
         found = self.session.get(PaperStyle, self.row.organisation_id)
         return found or default_style(self.row.organisation_id)
+
+    @cached_property
+    def rules(self) -> YearRules:
+        """The rules that the year is judged by."""
+        judge: Judge = current_app.extensions["judge"]
+        return judge.rules_of(self.session, self.row)
+
+    @cached_property
+    def own_templates(self) -> dict[str, OwnTemplate]:
+        """The organisation's own templates by paper; their bytes are read when asked for."""
+        chosen = select(OwnTemplate).where(OwnTemplate.organisation_id == self.row.organisation_id)
+        return {row.paper: row for row in self.session.scalars(chosen)}
 
     @cached_property
     def typed_cases(self) -> Typed:
@@ -150,6 +166,31 @@ class YearRecords:
     def analysis(self) -> AnyRow | None:
         return self._first(Analysis)
 
+    @cached_property
+    def stored_files(self) -> list[AnyRow]:
+        """The newest version of every file that belongs to a record of the year."""
+        rows = self.session.execute(
+            select(
+                StoredFile.record_kind,
+                FileVersion.name,
+                FileVersion.kept_as,
+                FileVersion.uploaded_at,
+            )
+            .join(
+                FileVersion,
+                (FileVersion.association_id == StoredFile.association_id)
+                & (FileVersion.file_id == StoredFile.id)
+                & (FileVersion.number == StoredFile.latest),
+            )
+            .where(
+                StoredFile.association_id == self.row.association_id,
+                StoredFile.year_id == self.row.id,
+                StoredFile.deleted_at.is_(None),
+            )
+            .order_by(StoredFile.id)
+        )
+        return list(rows)
+
     def meeting(self, meeting: UUID) -> AnyRow:
         """A meeting of the year.
 
@@ -187,3 +228,13 @@ def found_in(rows: Iterable[AnyRow], wanted: UUID) -> AnyRow:
         if row.id == wanted:
             return row
     raise NoSuchRecord(str(wanted))
+
+
+def of_year(records: YearRecords, year: UUID) -> None:
+    """Make sure that a paper about a whole year is asked of this one.
+
+    Raises:
+        NoSuchRecord: it is asked of another.
+    """
+    if year != records.row.id:
+        raise NoSuchRecord(str(year))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import DictLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
 
 from mmo.documents.wording import FILTERS
@@ -22,7 +22,7 @@ class PaperSandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"*", "**", "%"})
 
     def __init__(self, *, autoescape: bool) -> None:
-        super().__init__(autoescape=autoescape, undefined=StrictUndefined)
+        super().__init__(autoescape=autoescape, undefined=StrictUndefined, loader=DictLoader({}))
         self.globals.clear()
         self.filters = {name: self.filters[name] for name in HARMLESS} | FILTERS
 

@@ -56,7 +56,7 @@ class _Sheet:
         for block in blocks:
             if block.table:
                 self.table(block)
-            elif block.kind not in ("page_break", "signature"):
+            elif block.kind not in ("page_break", "signature", "space", "fill"):
                 self.text(block)
 
     def text(self, block: Printed) -> None:

@@ -3,17 +3,29 @@
 import io
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, g, render_template, request, send_file
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    g,
+    render_template,
+    request,
+    send_file,
+)
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from mmo.accounts.guard import in_year
 from mmo.accounts.permissions import Can
 from mmo.documents.codes import find, printings, remember, still_holds, typed
 from mmo.documents.completeness import lacking
 from mmo.documents.listing import listing
-from mmo.documents.making import MIME, Made, make
+from mmo.documents.making import Made, make
+from mmo.documents.own_templates import own_template
 from mmo.documents.records import NoSuchRecord, YearRecords
 from mmo.documents.registry import PAPERS, Format, Of, Paper
+from mmo.documents.writing import MIME, formats, mistake_of, write
 from mmo.extensions import db
 from mmo.findings import Judge
 from mmo.web import page
@@ -42,6 +54,9 @@ def paper(paper: str, record_id: UUID) -> ResponseReturnValue:
         lacks=list(lacking(made, edition)),
         edition=edition,
         printings=printings(paper, record_id),
+        formats=formats(made),
+        own=own_template(g.year.organisation_id, paper),
+        mistake=mistake_of(made),
     )
 
 
@@ -53,10 +68,14 @@ def file(paper: str, record_id: UUID, form: str) -> ResponseReturnValue:
     if form not in chosen.formats:
         abort(404)
     made = made_or_404(chosen, record_id)
-    data = made.write(Format(form))
+    if form not in formats(made):
+        abort(404)
+    written = write(made, Format(form))
     remember(made, Format(form))
+    if written.mistake:
+        flash(_("Our own paper was given: %(mistake)s", mistake=written.mistake), "error")
     return send_file(
-        io.BytesIO(data),
+        io.BytesIO(written.data),
         mimetype=MIME[Format(form)],
         as_attachment=True,
         download_name=f"{made.name}.{form}",
@@ -68,7 +87,7 @@ def file(paper: str, record_id: UUID, form: str) -> ResponseReturnValue:
 def code() -> ResponseReturnValue:
     """Which version of which paper a code stands for."""
     asked = typed(request.args.get("code", ""))
-    row = find(asked) if asked else None
+    row = find(g.year, asked) if asked else None
     if row is not None and PAPERS[row.paper].reads not in g.can:
         row = None
     holds = still_holds(row, year_records()) if row is not None else None

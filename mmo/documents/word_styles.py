@@ -37,6 +37,7 @@ PARAGRAPHS: dict[str, tuple[Any, int, int]] = {
     "MMO Cell": (LEFT, 0, 0),
     "MMO Cell head": (CENTER, 0, 0),
     "MMO Signature": (LEFT, 14, 0),
+    "MMO Fill": (LEFT, 0, 0),
     "MMO Code": (RIGHT, 0, 0),
 }
 """Our paragraph styles: alignment, space before and after in points."""
@@ -75,6 +76,7 @@ def _finish_styles(document: Any) -> None:
     styles["MMO Cell head"].font.bold = True
     styles["MMO Signature"].paragraph_format.keep_with_next = True
     styles["MMO Code"].font.color.rgb = RGBColor(0x55, 0x55, 0x55)
+    _rule_lines(styles["MMO Fill"])
     styles[TABBED].paragraph_format.tab_stops.add_tab_stop(Mm(180), WD_TAB_ALIGNMENT.RIGHT)
     for name, before, alignment in (("Heading 1", 18, CENTER), ("Heading 2", 12, LEFT)):
         heading = styles[name]
@@ -86,6 +88,20 @@ def _finish_styles(document: Any) -> None:
             Pt(6),
         )
         heading.paragraph_format.keep_with_next = True
+
+
+def _rule_lines(style: Any) -> None:
+    """A line under each paragraph, between two of them as well."""
+    borders = OxmlElement("w:pBdr")
+    for place in ("bottom", "between"):
+        border = OxmlElement(f"w:{place}")
+        for key, value in (("val", "single"), ("sz", "4"), ("space", "1"), ("color", "000000")):
+            border.set(qn(f"w:{key}"), value)
+        borders.append(border)
+    properties = style.element.get_or_add_pPr()
+    properties.insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc"
+    )
 
 
 def _forget_styles(document: Any) -> None:

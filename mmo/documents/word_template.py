@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from mmo.documents.layout import TEXTS, Block, Layout, Table
-from mmo.documents.word_styles import CENTER, new_document
+from mmo.documents.word_styles import CENTER, RIGHT, new_document
 
 FOLDER = Path(__file__).parent / "templates"
 BALLAST = {"thumbnail", "stylesWithEffects", "customXml"}
@@ -86,6 +86,9 @@ class _Writer:
             self.loop("for line in letterhead", "MMO Letterhead", "{{ line }}")
         elif block.page_break:
             self.document.add_page_break()
+        elif block.fill or block.space:
+            for _line in range(block.fill or 1):
+                self.document.add_paragraph(style="MMO Fill" if block.fill else "MMO Line")
         elif block.signature:
             self.signature(*block.signature)
         elif block.columns:
@@ -120,6 +123,7 @@ class _Writer:
             cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.BOTTOM
             write(cell.paragraphs[0], text)
         table.rows[0].cells[1].paragraphs[0].alignment = CENTER
+        table.rows[0].cells[2].paragraphs[0].alignment = RIGHT
 
     def columns(self, columns: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
         table = self._bare_table((50, 50))

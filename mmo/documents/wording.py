@@ -82,11 +82,17 @@ def stopped(value: str) -> str:
     return value if not value or value[-1] in ".!?…;:" else f"{value}."
 
 
+def quoted(value: str) -> str:
+    """A title in quotation marks; those that it has itself become inner ones."""
+    return f"«{value.replace('«', '„').replace('»', '“')}»" if value else value
+
+
 FILTERS: dict[str, Callable[..., str]] = {
     "plural": plural,
     "counted": counted,
     "lower_first": lower_first,
     "upper_first": upper_first,
     "stopped": stopped,
+    "quoted": quoted,
 }
 """What a template may do to a value, in our papers and in an organisation's own."""

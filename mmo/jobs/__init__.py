@@ -4,4 +4,6 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from mmo.jobs import models  # noqa: F401
+    from mmo.jobs import commands, models  # noqa: F401
+
+    commands.register(app)

@@ -206,10 +206,42 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("plans.history", "GET"): page("{year}/plan/revisions"),
     ("records.undo", "POST"): form(f"{{year}}/removed/{NOBODYS}"),
     **dict(of_kinds()),
+    ("reports.analysis", "GET"): page("{year}/analysis"),
+    ("reports.report", "GET"): page("{year}/report"),
+    ("reports.figure", "GET"): page("{year}/figures/members"),
+    ("reports.make_draft", "POST"): form("{year}/report/draft"),
+    ("reports.section", "GET"): page("{year}/analysis/sections/plan"),
+    ("reports.section", "POST"): form("{year}/analysis/sections/plan"),
+    ("reports.hand_in", "POST"): form("{year}/analysis/hand-in/complete"),
+    ("reports.judge", "POST"): form("{year}/analysis/judge/accept"),
+    ("reports.add_remark", "POST"): form("{year}/analysis/sections/plan/remarks"),
+    ("reports.answer", "POST"): form(f"{{year}}/analysis/remarks/{NOBODYS}/answer"),
+    ("reports.resolve", "POST"): form(f"{{year}}/analysis/remarks/{NOBODYS}/resolve"),
+    ("sharing.share", "GET"): page("{year}/share"),
+    ("sharing.send", "POST"): form("{year}/share"),
+    ("sharing.withdraw", "POST"): form("{year}/share/withdraw"),
+    ("sharing.shared", "GET"): page("{year}/shared"),
+    ("summaries.school", "GET"): page("/school/report"),
+    ("summaries.municipality", "GET"): page("/district/report"),
     ("documents.papers", "GET"): page("{year}/papers/"),
     ("documents.paper", "GET"): meeting_paper("{year}/papers/minutes/{meeting}"),
     ("documents.file", "GET"): meeting_paper("{year}/papers/minutes/{meeting}/docx"),
     ("documents.code", "GET"): page("{year}/papers/code?code=ABCD2345"),
+    ("paper_folder.folder", "GET"): page("{year}/papers/folder"),
+    ("paper_folder.ask", "POST"): form("{year}/papers/folder"),
+    ("paper_folder.fetch", "GET"): page(f"{{year}}/papers/folder/{NOBODYS}.zip"),
+    ("paper_settings.style", "GET"): page("{year}/papers/settings"),
+    ("paper_settings.style", "POST"): form("{year}/papers/settings"),
+    ("paper_settings.names", "GET"): page("{year}/papers/names"),
+    ("paper_settings.name", "GET"): page(f"{{year}}/papers/names/{NOBODYS}"),
+    ("paper_settings.name", "POST"): form(f"{{year}}/papers/names/{NOBODYS}"),
+    ("paper_templates.templates", "GET"): page("{year}/papers/templates/"),
+    ("paper_templates.ours", "GET"): page("{year}/papers/templates/minutes.docx"),
+    ("paper_templates.own", "GET"): page("{year}/papers/templates/minutes/own.docx"),
+    ("paper_templates.upload", "GET"): page("{year}/papers/templates/minutes"),
+    ("paper_templates.upload", "POST"): form("{year}/papers/templates/minutes"),
+    ("paper_templates.remove", "POST"): form("{year}/papers/templates/minutes/remove"),
+    ("paper_templates.list_fields", "GET"): page("{year}/papers/templates/minutes/fields"),
 }
 """What a request to each route looks like."""
 
@@ -222,10 +254,22 @@ HELD = {
     "exchange.bundles": {"head", "deputy", "office", "admin"},
     "exchange.preview": set(),
     "exchange.confirm": set(),
+    "summaries.school": {"deputy", "director"},
+    "summaries.municipality": {"office"},
 }
 """Routes for the holders of a role, whatever they are asked about."""
-SET_UP = {"regulation.load_wording", "exchange.of_year", "exchange.export"}
-ABSENT = {"regulation.review"}
+SET_UP = {
+    "regulation.load_wording",
+    "exchange.of_year",
+    "exchange.export",
+    "paper_settings.style",
+    "paper_templates.templates",
+    "paper_templates.ours",
+    "paper_templates.upload",
+    "paper_templates.remove",
+    "paper_templates.list_fields",
+}
+ABSENT = {"regulation.review", "paper_templates.own", "paper_settings.name", "paper_folder.fetch"}
 """Routes about a record; the one asked for is nobody's, so it is a 404 for all who get so far."""
 
 MAKERS: dict[str, set[str]] = {
@@ -234,6 +278,15 @@ MAKERS: dict[str, set[str]] = {
 }
 """Who makes records of a kind, where it is not the head alone."""
 RECORDS = {"files.of_year", "files.of_record", "files.download", "activities.bank"}
+RECORDS = {
+    "files.of_year",
+    "files.of_record",
+    "files.download",
+    "documents.papers",
+    "documents.paper",
+    "documents.file",
+    "documents.code",
+}
 """Routes that show records; who sees the state only does not see that they are there."""
 PROPOSALS = {
     "activities.take", "files.upload", "files.add_version", "files.remove", "files.bring_back",
@@ -242,6 +295,11 @@ PROPOSALS = {
 PROPOSERS = {"head", "secretary", "member"}
 ABSENT |= RECORDS - {"files.of_year", "activities.bank"} | PROPOSALS
 ABSENT |= RECORDS - {"files.of_year"} | PROPOSALS
+ABSENT |= {"files.of_record", "files.download"} | PROPOSALS
+CARDS = {"paper_folder.folder", "paper_folder.ask", "paper_folder.fetch"}
+"""Routes that show personal cards; they are not there for who may not read those."""
+MINUTES = {"paper_settings.names", "paper_settings.name"}
+"""Routes for those who keep the minutes."""
 READERS = {"head", "secretary", "member", "deputy", "director", "office", "admin"}
 PLAN_STEPS = {
     "submit": {"head"}, "agree": {"office"}, "return": {"office"}, "approve": {"head"},
@@ -265,6 +323,22 @@ OWN = {
 NOT_THERE = {"dates.feed", "dates.remind_of_clause", "dates.remind_of_meeting"}
 """Routes about a thing that one may only look at; the one asked for is not there for anybody."""
 
+WRITERS = {
+    "reports.make_draft": {"head"},
+    "reports.section": {"head"},
+    "reports.hand_in": {"head"},
+    "reports.answer": {"head"},
+    "reports.judge": {"deputy", "office"},
+    "reports.add_remark": {"deputy", "office"},
+    "reports.resolve": {"deputy", "office"},
+    "sharing.share": {"head", "deputy"},
+    "sharing.send": {"head", "deputy"},
+    "sharing.withdraw": {"head", "deputy"},
+}
+"""Who writes, reviews and shares the year's papers; who reads them only is refused."""
+SHARED_WITH = {"head", "deputy", "director", "office"}
+
+READERS = {"head", "secretary", "member", "deputy", "director", "office", "admin"}
 KEEPERS = {"head", "deputy", "office", "admin"}
 """Who loads a regulation's wording."""
 
@@ -299,8 +373,16 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
         return _sheets(endpoint, who, above=above)
     if endpoint == "exchange.export" and (who in ("member", "admin") or above):
         return MISSING  # it holds the members' cards
+    if endpoint in CARDS | MINUTES:
+        if who == "admin" or above or (endpoint in CARDS and who == "member"):
+            return MISSING
+        if endpoint in MINUTES and who not in {"head", "secretary"}:
+            return FORBIDDEN
+        return MISSING if endpoint in ABSENT else OK
     if endpoint.startswith("documents.") and (who == "admin" or above):
         return MISSING  # an administrator and the office above a school read no records
+    if endpoint.startswith(("reports.", "sharing.")):
+        return _of_paper(endpoint, who, scope)
     if endpoint in RECORDS | PROPOSALS:
         if above or who == "admin":
             return MISSING
@@ -327,6 +409,17 @@ def _of_record(name: str, who: str, scope: str) -> str:
     if action == "many" and not KINDS[kind].bulk:
         return "400"
     return OK if action in ("many", "new", "create") else MISSING
+
+
+def _of_paper(endpoint: str, who: str, scope: str) -> str:
+    """A route of the year's papers; the remark asked for is nobody's."""
+    if endpoint == "sharing.shared":
+        return OK if who in SHARED_WITH and "school" in scope else MISSING
+    if who == "admin" or (who == "office" and "school" in scope):
+        return MISSING  # they see the state only, no records
+    if who not in WRITERS.get(endpoint, READERS):
+        return FORBIDDEN
+    return MISSING if endpoint in ("reports.answer", "reports.resolve") else OK
 
 
 def _of_plan(step: str, who: str, scope: str) -> str:

@@ -13,9 +13,10 @@ from docx.oxml.ns import qn
 from mmo.documents.listing import ROWS
 from mmo.documents.making import Made, make
 from mmo.documents.records import YearRecords
-from mmo.documents.registry import PAPERS, Format, Paper
+from mmo.documents.registry import Paper
 from mmo.extensions import db
 
+FOOT = re.compile("Код бумаги [A-Z2-9]{4}.[A-Z2-9]{4}")
 UNSEEN = re.compile("[\\s\u200b\u00a0\u00ad_]+")
 
 
@@ -29,10 +30,14 @@ def records_of(row: Any) -> YearRecords:
 
 
 def every(paper: Paper, records: YearRecords) -> Iterator[Made]:
-    """The paper of every record that it can be about."""
-    for record_id, _name, kind in ROWS[paper.of](records):
-        if not paper.kinds or kind in paper.kinds:
-            yield make(paper, records, record_id)
+    """The paper of the records that it can be about; of many, the first and the last."""
+    fitting = [
+        record_id
+        for record_id, _name, kind in ROWS[paper.of](records)
+        if not paper.kinds or kind in paper.kinds
+    ]
+    for record_id in dict.fromkeys((*fitting[:1], *fitting[-1:])):
+        yield make(paper, records, record_id)
 
 
 def docx_text(data: bytes) -> str:
@@ -53,12 +58,15 @@ def pdf_reader(data: bytes) -> pypdf.PdfReader:
 
 
 def pdf_text(data: bytes) -> str:
-    return "\n".join(page.extract_text() for page in pdf_reader(data).pages)
+    """The text of a PDF without what stands at the top and the foot of every page, once at last."""
+    texts, feet = [], set()
+    for number, page in enumerate(pdf_reader(data).pages, start=1):
+        text = page.extract_text()
+        feet.update(FOOT.findall(text))
+        texts.append(re.sub(rf"^\s*{number}\s*$", "", FOOT.sub("", text), flags=re.M))
+    return "\n".join([*texts, *feet])
 
 
 def xlsx_cells(data: bytes) -> list[Any]:
     book = openpyxl.load_workbook(io.BytesIO(data))
     return [cell for row in book.active.iter_rows() for cell in row if cell.value is not None]
-
-
-__all__ = ["PAPERS", "Format"]

@@ -22,6 +22,8 @@ def full(level: str) -> dict[str, Any]:
         {**first, "id": f"a{place}", "kind": kind.value, "cancelled_on": None}
         for place, kind in enumerate(ActivityKind)
     ]
+    item = made["plan"]["items"][0]
+    made["plan"]["items"].append({**item, "id": "p2", "title": "Чтения", "done_on": None})
     return made
 
 

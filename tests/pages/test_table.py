@@ -20,6 +20,9 @@ ELSEWHERE = {
     "files.of_record",  # its address is new in every installation; tests/files looks at it
     "files.download",  # a file
     "documents.file",  # a file
+    "paper_folder.fetch",  # a file
+    "paper_templates.ours",  # a file
+    "paper_templates.own",  # a file
     "documents.paper",  # the address of a record; tests/documents looks at it
     "regulation.review",  # its address is new for every file; loading one leads there
 }
