@@ -23,6 +23,7 @@ from mmo import (
     members,
     plans,
     regulation,
+    search,
     submissions,
     web,
 )
@@ -47,6 +48,7 @@ FEATURES = (
     compliance,
     exchange,
     regulation,
+    search,
     dates,
     dashboard,
     district,

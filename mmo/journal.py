@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from flask import current_app
+from flask import Flask, current_app
 from sqlalchemy import Executable, event, insert, inspect, select, update
 from sqlalchemy.orm import Session
 
@@ -70,23 +70,26 @@ def remove(record: Base, action: str = "delete") -> None:
 
 
 @dataclass(slots=True)
-class _Change:
-    """What the running transaction has written so far."""
+class Change:
+    """What the running transaction has written so far; `kept` holds the `new` records too."""
 
     action: str
     lines: list[dict[str, Any]] = field(default_factory=list)
     years: set[UUID] = field(default_factory=set)
     organisations: set[UUID] = field(default_factory=set)
     afterwards: list[Callable[[], None]] = field(default_factory=list)
+    kept: dict[Base, None] = field(default_factory=dict)
+    new: dict[Base, None] = field(default_factory=dict)
+    gone: dict[Base, None] = field(default_factory=dict)
 
 
-_running: ContextVar[_Change | None] = ContextVar("running", default=None)
+_running: ContextVar[Change | None] = ContextVar("running", default=None)
 
 
 @contextmanager
 def change(action: str) -> Iterator[None]:
     """Everything written to the session inside becomes one transaction with its audit lines."""
-    running = _Change(action)
+    running = Change(action)
     token = _running.set(running)
     try:
         with writing():
@@ -96,6 +99,8 @@ def change(action: str) -> Iterator[None]:
             _judge_again(running.years | _years_of(running.organisations))
             for work in running.afterwards:
                 work()
+            for follower in current_app.extensions.get("followers", ()):
+                follower(db.session(), running)
             db.session.commit()
     except BaseException:
         db.session.rollback()
@@ -151,6 +156,11 @@ def rebuild_history(year: AssociationYear) -> None:
     )
 
 
+def follow(app: Flask, work: Callable[[Session, Change], None]) -> None:
+    """Do this with every change, in its transaction, after all records are written."""
+    app.extensions.setdefault("followers", []).append(work)
+
+
 def watch(session: Any) -> None:
     """Take note of everything that this session is about to write."""
     if not event.contains(session, "before_flush", _take_note):
@@ -167,6 +177,13 @@ def _take_note(session: Session, _context: object, _instances: object) -> None:
         changes = _changes(record, is_deleted=record in deleted)
         if not changes:
             continue
+        if record in deleted:
+            running.gone[record] = None
+            running.kept.pop(record, None)
+        else:
+            running.kept[record] = None
+        if record in new:
+            running.new[record] = None
         if isinstance(record, Stamped):
             if record in new:
                 record.created_by = actor.account_id

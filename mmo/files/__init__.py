@@ -4,7 +4,7 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from mmo.files import commands, models, shelves, showing, views
+    from mmo.files import commands, models, search, shelves, showing, views
     from mmo.files.storing import Storage
     from mmo.naming import short_name
 
@@ -19,3 +19,4 @@ def init_app(app: Flask) -> None:
         owner_words=showing.OWNER_WORDS,
     )
     assert models
+    assert search

@@ -120,6 +120,7 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("district.school", "GET"): page("/school"),
     ("members.who_is_who", "GET"): page("/people"),
     ("members.decide", "POST"): form("/people"),
+    ("search.search", "GET"): page("/search?q=своё+иванова+анна"),
     ("regulation.living", "GET"): page("{year}/regulation"),
     ("regulation.load_wording", "GET"): page("{year}/regulation/wording"),
     ("regulation.load_wording", "POST"): form("{year}/regulation/wording"),
@@ -152,6 +153,7 @@ PROPOSALS = {"files.upload", "files.add_version", "files.remove", "files.bring_b
 PROPOSERS = {"head", "secretary", "member"}
 ABSENT |= RECORDS - {"files.of_year"} | PROPOSALS
 OWN = {
+    "search.search",
     "dashboard.home",
     "members.who_is_who",
     "members.decide",

@@ -19,6 +19,9 @@ SOURCES = [path for path in files(ROOT / "mmo", "*.py") if "demo" not in path.pa
 RUSSIAN_ON_PURPOSE = {
     "mmo/web.py": {"Русский"},  # a language is named in itself
     "mmo/database.py": {"ё", "е"},  # letters that a search takes for the same
+    "mmo/search/words.py": {"ё", "е", "[а-я]+"},
+    "mmo/search/matching.py": None,  # the letters that a database is told to look at
+    "mmo/search/models.py": None,
     "mmo/exchange/examples.py": None,  # records of the rules' examples, shown to nobody
 }
 """Russian strings that are no words of the screens; None: all of a file."""
