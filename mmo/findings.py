@@ -181,6 +181,11 @@ class Judge:
             or row.rules_digest != self._rules(row, overrides).digest
         ]
 
+    @staticmethod
+    def stored_statuses(session: Session, years: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
+        """What was last stored of these years: by year and rule, its status."""
+        return _last_statuses(session, list(years))
+
     def rules_of(self, session: Session, row: AnyRow) -> YearRules:
         """The rules that a year is judged by."""
         return self._rules(row, self._overrides(session, row.organisation_id))

@@ -9,31 +9,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from enum import Enum
 from typing import Any
 from uuid import UUID
 
 from flask import Flask, current_app
-from sqlalchemy import Executable, event, insert, inspect, select, update
+from sqlalchemy import Executable, event, insert, select, update
 from sqlalchemy.orm import Session
 
 from mmo.associations.models import AssociationYear, Organisation, YearOrganisation
 from mmo.audit.models import AuditLine
+from mmo.audit.noting import about, changes_of, year_of
 from mmo.clock import now, today
 from mmo.database import Base, Stamped, is_writing, uuid7, writing
 from mmo.extensions import db
-
-UNTOLD = {
-    "version",
-    "created_at",
-    "created_by",
-    "changed_at",
-    "changed_by",
-    "password_hash",
-    "extracted",
-}
-"""Columns that the audit log leaves out: bookkeeping, secrets, and whole files' texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +59,18 @@ def remove(record: Base, action: str = "delete") -> None:
 
 @dataclass(slots=True)
 class Change:
-    """What the running transaction has written so far; `kept` holds the `new` records too."""
+    """What the running transaction has written so far, and, at its end, what became of it.
+
+    `turned` holds, by year, the statuses of rules before and after, where they differ; `kept`
+    the records that were written, the `new` ones too.
+    """
 
     action: str
     lines: list[dict[str, Any]] = field(default_factory=list)
     years: set[UUID] = field(default_factory=set)
     organisations: set[UUID] = field(default_factory=set)
     afterwards: list[Callable[[], None]] = field(default_factory=list)
+    turned: dict[UUID, dict[str, tuple[str, str]]] = field(default_factory=dict)
     kept: dict[Base, None] = field(default_factory=dict)
     new: dict[Base, None] = field(default_factory=dict)
     gone: dict[Base, None] = field(default_factory=dict)
@@ -87,26 +80,62 @@ _running: ContextVar[Change | None] = ContextVar("running", default=None)
 
 
 @contextmanager
-def change(action: str) -> Iterator[None]:
+def change(action: str) -> Iterator[Change]:
     """Everything written to the session inside becomes one transaction with its audit lines."""
+    with _transaction(action) as running:
+        yield running
+        _settle(running)
+        for follower in current_app.extensions.get("followers", ()):
+            follower(db.session(), running)
+        db.session.commit()
+
+
+@contextmanager
+def trial() -> Iterator[Change]:
+    """Write, judge, and take everything back: what would become of the year.
+
+    After the block the session is as it was before it, and `Change.turned` tells the difference.
+    """
+    with _transaction("trial") as running:
+        yield running
+        _settle(running)
+        db.session.rollback()
+
+
+@contextmanager
+def _transaction(action: str) -> Iterator[Change]:
     running = Change(action)
     token = _running.set(running)
     try:
         with writing():
-            yield
-            db.session.flush()
-            _write_lines(running.lines)
-            _judge_again(running.years | _years_of(running.organisations))
-            for work in running.afterwards:
-                work()
-            for follower in current_app.extensions.get("followers", ()):
-                follower(db.session(), running)
-            db.session.commit()
+            yield running
     except BaseException:
         db.session.rollback()
         raise
     finally:
         _running.reset(token)
+
+
+def _settle(running: Change) -> None:
+    db.session.flush()
+    _write_lines(running.lines)
+    years = running.years | _years_of(running.organisations)
+    judge = current_app.extensions["judge"]
+    before = judge.stored_statuses(db.session(), years)
+    _judge_again(years)
+    after = judge.stored_statuses(db.session(), years)
+    running.turned = {year: turned(before.get(year, {}), after.get(year, {})) for year in years}
+    for work in running.afterwards:
+        work()
+
+
+def turned(before: dict[str, str], after: dict[str, str]) -> dict[str, tuple[str, str]]:
+    """The rules whose status differs, with both statuses."""
+    return {
+        rule: (before[rule], status)
+        for rule, status in after.items()
+        if rule in before and before[rule] != status
+    }
 
 
 @contextmanager
@@ -123,13 +152,19 @@ def aside() -> Iterator[Callable[[Executable], Any]]:
             yield connection.execute
 
 
-def note(action: str, **about: Any) -> None:
-    """Write an audit line for what changes no record: a view, an export, a refused sign-in."""
+def note(action: str, *beside: Executable, **about_it: Any) -> None:
+    """Write an audit line for what changes no record: a view, an export, a refused sign-in.
+
+    Args:
+        beside: what is written in the same transaction, such as the code of a printed paper.
+    """
     with aside() as execute:
-        execute(insert(AuditLine).values(_line(action, **about)))
+        for statement in beside:
+            execute(statement)
+        execute(insert(AuditLine).values(_line(action, **about_it)))
 
 
-def _line(action: str, **about: Any) -> dict[str, Any]:
+def _line(action: str, **about_it: Any) -> dict[str, Any]:
     actor = _actor.get()
     return {
         "id": uuid7(),
@@ -142,7 +177,7 @@ def _line(action: str, **about: Any) -> dict[str, Any]:
         "record_kind": None,
         "record_id": None,
         "changes": {},
-        **about,
+        **about_it,
     }
 
 
@@ -174,7 +209,7 @@ def _take_note(session: Session, _context: object, _instances: object) -> None:
     moment, actor = now(), _actor.get()
     new, deleted = set(session.new), set(session.deleted)
     for record in (*new, *session.dirty, *deleted):
-        changes = _changes(record, is_deleted=record in deleted)
+        changes = changes_of(record, is_deleted=record in deleted)
         if not changes:
             continue
         if record in deleted:
@@ -185,70 +220,21 @@ def _take_note(session: Session, _context: object, _instances: object) -> None:
         if record in new:
             running.new[record] = None
         if isinstance(record, Stamped):
-            if record in new:
+            if record in new and running.action != "restore":
                 record.created_by = actor.account_id
             record.changed_at, record.changed_by = moment, actor.account_id
         created = record in new and running.action == "change"
         verb = "create" if created else running.action
-        running.lines.append(_line(verb, **_about(record), changes=changes))
+        running.lines.append(_line(verb, **about(record), changes=changes))
         if isinstance(record, Organisation):
             running.organisations.add(record.id)
-        elif year := _year_of(record):
+        elif year := year_of(record):
             running.years.add(year)
-
-
-def _year_of(record: Any) -> UUID | None:
-    year: UUID | None = (
-        record.id if isinstance(record, AssociationYear) else getattr(record, "year_id", None)
-    )
-    return year
 
 
 def _write_lines(lines: list[dict[str, Any]]) -> None:
     if lines:
         db.session.execute(insert(AuditLine), lines)
-
-
-def _changes(record: Base, *, is_deleted: bool) -> dict[str, list[Any]]:
-    """Old and new value of every column that changed; all of them where the record is new."""
-    state = inspect(record)
-    found: dict[str, list[Any]] = {}
-    for attribute in state.mapper.column_attrs:
-        name = attribute.key
-        if name in UNTOLD:
-            continue
-        value = getattr(record, name)
-        if is_deleted:
-            found[name] = [_plain(value), None]
-        elif state.pending:
-            if value is not None:
-                found[name] = [None, _plain(value)]
-        elif (history := state.attrs[name].history).has_changes():
-            before = history.deleted[0] if history.deleted else None
-            if before != value:
-                found[name] = [_plain(before), _plain(value)]
-    return found
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case Enum():
-            return value.value
-        case UUID():
-            return str(value)
-        case datetime() | date():
-            return value.isoformat()
-    return value
-
-
-def _about(record: Any) -> dict[str, Any]:
-    own = getattr(record, "id", None)
-    return {
-        "association_id": getattr(record, "association_id", None),
-        "year_id": _year_of(record),
-        "record_kind": record.__tablename__,
-        "record_id": own if isinstance(own, UUID) else None,
-    }
 
 
 def _years_of(organisations: set[UUID]) -> set[UUID]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -83,10 +84,11 @@ NAMED: dict[str, tuple[Any, tuple[Any, ...], Callable[[AnyRow], str]]] = {
 
 
 class Named(NamedTuple):
-    """What a record is called, and when it was entered."""
+    """What a record is called, when it was entered, and its key."""
 
     name: str
     entered_at: datetime
+    id: UUID
 
 
 def names(session: Session, row: AnyRow, refs: Iterable[str]) -> dict[str, Named]:
@@ -99,12 +101,12 @@ def names(session: Session, row: AnyRow, refs: Iterable[str]) -> dict[str, Named
     for kind, (model, columns, name) in NAMED.items():
         if kind in wanted:
             for each in session.execute(_of_year(model, columns, row, wanted[kind])):
-                found[f"{kind}:{each.ref}"] = Named(name(each), each.created_at)
+                found[f"{kind}:{each.ref}"] = Named(name(each), each.created_at, each.id)
     return found
 
 
 def _of_year(model: Any, columns: tuple[Any, ...], row: AnyRow, refs: set[str]) -> AnySelect:
-    return select(model.ref, model.created_at, *columns).where(
+    return select(model.ref, model.created_at, model.id, *columns).where(
         model.association_id == row.association_id,
         model.year_id == row.id,
         model.ref.in_(refs),

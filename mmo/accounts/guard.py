@@ -17,7 +17,7 @@ from sqlalchemy import text
 
 from mmo import journal
 from mmo.accounts.models import Role
-from mmo.accounts.permissions import Can
+from mmo.accounts.permissions import WRITES, Can
 from mmo.accounts.scope import find_year
 from mmo.database import limit_to
 from mmo.extensions import db
@@ -135,6 +135,8 @@ def to_sign_in() -> ResponseReturnValue:
 def _enter(rule: Rule) -> None:
     found = find_year(*g.asked)
     can = current_user.abilities(found) if found is not None else set()
+    if found is not None and found.closed_at is not None:
+        can -= WRITES
     if rule.reads not in can:
         abort(404)
     if found is None or rule.needs not in can:

@@ -35,6 +35,9 @@ class Can(StrEnum):
     """Years, trimesters, the wording of the regulation, its parameters."""
 
 
+WRITES = {Can.PROPOSE, Can.KEEP_MINUTES, Can.EDIT, Can.AGREE_PLAN, Can.REVIEW}
+"""What nobody may do in a closed year, until it is reopened."""
+
 _READS = {Can.SEE_STATE, Can.READ_RECORDS}
 
 ABILITIES: dict[Role, set[Can]] = {

@@ -68,6 +68,7 @@ class Participation(InYear, Base):
     """A member who took part in an activity."""
 
     __tablename__ = "participation"
+    part_of = "activity_id"
 
     activity_id: Mapped[UUID] = mapped_column(primary_key=True)
     member_id: Mapped[UUID] = mapped_column(primary_key=True)

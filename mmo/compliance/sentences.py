@@ -170,6 +170,11 @@ def measured(explanation: Explanation) -> str:
     return "; ".join(reasons) or str(STATUS[finding.status])
 
 
+def looked_after(record: Looked) -> str:
+    """What stands after the name of a record that was looked at."""
+    return looked(record, "")
+
+
 def looked(record: Looked, name: str) -> str:
     """A record that was looked at, and what became of it."""
     parts = [name, str(OUTCOME[record.outcome])]

@@ -6,12 +6,13 @@ holds nothing about the person and no form, so what is kept for one may be shown
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from datetime import date, datetime
 from threading import Lock
 from typing import Any
+from uuid import UUID
 
-from flask import current_app, render_template
+from flask import current_app, render_template, url_for
 from flask_babel import get_locale
 from markupsafe import Markup
 from sqlalchemy import select
@@ -30,6 +31,7 @@ from mmo.database import AnyRow
 from mmo.extensions import db
 from mmo.findings import Judge, the_engine
 from mmo.naming import nameless, names
+from mmo.records.kinds import KINDS
 
 MOST_KEPT = 512
 LATE_ENTRY = 14
@@ -69,13 +71,13 @@ def panels(row: AnyRow, day: date, today: date, can: set[Can]) -> Markup:
         can: what the person may do; without `READ_RECORDS` no record is named.
     """
     judge: Judge = current_app.extensions["judge"]
-    named = Can.READ_RECORDS in can
     digest = judge.rules_of(db.session(), row).digest
-    key = (row.id, row.revision, row.judged_at, digest, day, today, str(get_locale()), named)
-    return Markup(_kept.get(key, lambda: _render(judge, row, day, today, named)))
+    may = frozenset(can)
+    key = (row.id, row.revision, row.judged_at, digest, day, today, str(get_locale()), may)
+    return Markup(_kept.get(key, lambda: _render(judge, row, day, today, may)))
 
 
-def _render(judge: Judge, row: AnyRow, day: date, today: date, named: bool) -> str:
+def _render(judge: Judge, row: AnyRow, day: date, today: date, can: Collection[Can]) -> str:
     ((_row, gauges),) = judge.gauge(db.session(), AssociationYear.id == row.id)
     engine = the_engine()
     (findings,) = decide(engine, [gauges], day)
@@ -85,7 +87,8 @@ def _render(judge: Judge, row: AnyRow, day: date, today: date, named: bool) -> s
         "dashboard/_panels.html",
         picture=picture,
         edition=gauges.rules.edition,
-        names=Names(row, picture.explanations.values(), named),
+        names=Names(row, picture.explanations.values(), Can.READ_RECORDS in can),
+        can=can,
         chart=year_chart(row, gauges, now_found),
         asked=day,
         today=today,
@@ -116,6 +119,15 @@ class Names:
         if ref is None:
             return None
         return self._names[ref].name if ref in self._names else nameless(ref)
+
+    def id_of(self, ref: str | None) -> UUID | None:
+        """The key of a record, where the person may read it."""
+        return self._names[ref].id if ref in self._names else None
+
+    def address(self, ref: str) -> str | None:
+        """The page of a record, where there is one that the person may read."""
+        kind, key = KINDS.get(ref.partition(":")[0]), self.id_of(ref)
+        return url_for(kind.endpoint("show"), record_id=key) if kind and key else None
 
     def entered_late(self, looked: Looked) -> datetime | None:
         """When a record was entered, where that was long after its own date."""

@@ -4,8 +4,9 @@ Records are matched by their id in the file: what the format does not hold stays
 whose id remains. Importing the same bundle twice changes nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -25,19 +26,31 @@ from mmo.meetings.models import Attendance, Protocol
 from mmo.members.models import SelfEducation
 
 
-def import_bundle(bundle: schema.Bundle) -> AssociationYear:
-    """Store a bundle that was found valid. Returns the year as it now is."""
-    running = _Import(bundle)
+def import_bundle(
+    bundle: schema.Bundle,
+    *,
+    new_association: UUID | None = None,
+    also: Callable[[AssociationYear], None] = lambda _year: None,
+) -> AssociationYear:
+    """Store a bundle that was found valid. Returns the year as it now is.
+
+    Args:
+        new_association: the id that an association gets that is not here yet.
+        also: what else is written in the same transaction.
+    """
+    running = _Import(bundle, new_association or uuid7())
     with journal.change("import"):
         year = running.run()
+        also(year)
         if running.is_new:
             journal.rebuild_history(year)
     return year
 
 
 class _Import:
-    def __init__(self, bundle: schema.Bundle) -> None:
+    def __init__(self, bundle: schema.Bundle, new_association: UUID) -> None:
         self.bundle = bundle
+        self.new_association = new_association
         self.ids = Ids()
         self.gone: list[list[Any]] = []
         self.year: AssociationYear
@@ -70,7 +83,10 @@ class _Import:
         found = db.session.scalar(select(Association).where(Association.code == entry.code))
         organisation = organisations[entry.organisation]
         values = {"code": entry.code, "name": entry.name, "level": entry.level}
-        return _set(found or _new(Association), values | {"organisation_id": organisation.id})
+        if found is None:
+            found = _new(Association)
+            found.id = self.new_association
+        return _set(found, values | {"organisation_id": organisation.id})
 
     def _year(self, association: Association) -> AssociationYear:
         entry = self.bundle.year
@@ -278,10 +294,5 @@ def _set(record: Any, values: dict[str, Any]) -> Any:
 
 
 def _votes(votes: schema.Votes | None) -> dict[str, int | None]:
-    if votes is None:
-        return dict.fromkeys(("votes_for", "votes_against", "votes_abstained"))
-    return {
-        "votes_for": votes.for_,
-        "votes_against": votes.against,
-        "votes_abstained": votes.abstained,
-    }
+    parts = ("for_", "against", "abstained")
+    return {f"votes_{part.rstrip('_')}": getattr(votes, part, None) for part in parts}

@@ -44,6 +44,7 @@ class Attendance(InYear, Base):
     """Whether one member was at one meeting."""
 
     __tablename__ = "attendance"
+    part_of = "meeting_id"
 
     meeting_id: Mapped[UUID] = mapped_column(primary_key=True)
     member_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -104,6 +105,7 @@ class Protocol(Stamped, InYear, Base):
     """The minutes (протокол) of a meeting; a meeting has one or none."""
 
     __tablename__ = "protocol"
+    part_of = "meeting_id"
 
     meeting_id: Mapped[UUID] = mapped_column(primary_key=True)
     number: Mapped[str]

@@ -72,6 +72,7 @@ class SelfEducation(Stamped, InYear, Base):
     """A member's self-education topic of the year."""
 
     __tablename__ = "self_education"
+    part_of = "member_id"
 
     member_id: Mapped[UUID] = mapped_column(primary_key=True)
     topic: Mapped[str | None]

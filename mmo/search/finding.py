@@ -16,6 +16,7 @@ from mmo.search.models import SearchEntry as Entry
 from mmo.search.reach import Reach
 from mmo.search.registry import SEARCHABLE
 from mmo.search.snippets import Marker
+from mmo.web import parse_number, parse_page
 
 PAGE = 25
 
@@ -38,11 +39,11 @@ class Found:
     @classmethod
     def of(cls, reach: Reach, asked: Mapping[str, str]) -> "Found":
         """The page that an address asks for."""
-        typed = " ".join(asked.get("q", "").replace("\x00", " ").split())[:LONGEST]
+        typed = " ".join(asked.get("q", "").split())[:LONGEST]
         query = Query.of(typed)
         kind = asked.get("kind", "") if asked.get("kind") in SEARCHABLE else ""
         association = asked.get("association", "")[:64]
-        year = int(asked["year"]) if _is_number(asked.get("year", "")) else None
+        year = parse_number(asked.get("year"))
         years = [
             row.year_id
             for row in reach.years.values()
@@ -50,12 +51,12 @@ class Found:
         ]
         counts: dict[str, int] = {}
         rows: Sequence[AnyRow] = []
-        number = int(asked["page"]) if _is_number(asked.get("page", "")) else 1
+        number = 1
         if query and years:
             which = _matching(query, reach, years)
             counts = _counts(which)
             total = counts.get(kind, 0) if kind else sum(counts.values())
-            number = min(max(1, number), max(1, -(-total // PAGE)))
+            number = parse_page(asked.get("page"), -(-total // PAGE))
             rows = _page(which, kind, number) if total else []
         marker = Marker(query) if query and rows else None
         return cls(typed, query, reach, kind, association, year, counts, rows, number, marker)
@@ -78,10 +79,6 @@ class Found:
     def kinds(self) -> list[str]:
         """The kinds of which something was found, in their order."""
         return [kind for kind in SEARCHABLE if self.counts.get(kind)]
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 8
 
 
 def _matching(query: Query, reach: Reach, years: list[Any]) -> AnySelect:

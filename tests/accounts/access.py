@@ -3,16 +3,24 @@
 python -m tests.accounts.access        prints it
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from mmo import FEATURES
 from mmo.accounts.models import Account, Role
 from mmo.associations.models import AssociationYear
+from mmo.extensions import db
+from mmo.meetings.models import Meeting
+from mmo.records.kinds import KINDS
 from tests.factories import bundle, full_member, meeting
 
 WHO = ("nobody", "head", "secretary", "member", "deputy", "director", "office", "admin")
@@ -67,6 +75,13 @@ class District:
     def path(self, scope: str) -> str:
         return f"/associations/{CODES[scope]}/2025"
 
+    def meeting(self, scope: str) -> UUID:
+        """The id of the scope's meeting."""
+        chosen = select(Meeting.id).where(
+            Meeting.association_id == self.years[scope].association_id
+        )
+        return db.session.scalars(chosen).one()
+
 
 Request = Callable[[FlaskClient, District, str], TestResponse]
 
@@ -80,6 +95,41 @@ def form(path: str, **data: Any) -> Request:
     """A form that is sent."""
     return lambda client, district, scope: client.post(
         path.format(year=district.path(scope)), data=data
+    )
+
+
+NOBODYS = "00000000-0000-0000-0000-000000000000"
+"""The id of a record that is nobody's."""
+KIND_ACTIONS = {
+    "list": ("GET", ""),
+    "many": ("POST", ""),
+    "new": ("GET", "/new"),
+    "create": ("POST", "/new"),
+    "show": ("GET", f"/{NOBODYS}"),
+    "save": ("POST", f"/{NOBODYS}"),
+    "delete": ("POST", f"/{NOBODYS}/delete"),
+    "history": ("GET", f"/{NOBODYS}/history"),
+}
+"""The routes of every kind of record."""
+
+
+def of_kinds() -> Iterator[tuple[tuple[str, str], Request]]:
+    """The requests to the routes of every kind of record that a feature describes."""
+    for feature in FEATURES:
+        if feature.__name__ != "mmo.records" and find_spec(f"{feature.__name__}.records"):
+            import_module(f"{feature.__name__}.records")
+    for kind in KINDS.values():
+        for action, (method, tail) in KIND_ACTIONS.items():
+            address = f"{{year}}/{kind.plural}{tail}"
+            data = {"act": next((bulk.name for bulk in kind.bulk), "")} if action == "many" else {}
+            ask = page(address) if method == "GET" else form(address, **data)
+            yield (f"records.{kind.name}_{action}", method), ask
+
+
+def meeting_paper(path: str) -> Request:
+    """A request for a paper of the scope's own meeting."""
+    return lambda client, district, scope: client.get(
+        path.format(year=district.path(scope), meeting=district.meeting(scope))
     )
 
 
@@ -115,6 +165,12 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("dates.remind_of_meeting", "GET"): page(
         "{year}/remind/meeting/00000000-0000-0000-0000-000000000000"
     ),
+    ("exchange.of_year", "GET"): page("{year}/exchange"),
+    ("exchange.export", "GET"): page("{year}/exchange/bundle.json"),
+    ("exchange.bundles", "GET"): page("/bundles"),
+    ("exchange.bundles", "POST"): form("/bundles"),
+    ("exchange.preview", "GET"): page(f"/bundles/{NOBODYS}"),
+    ("exchange.confirm", "POST"): form(f"/bundles/{NOBODYS}"),
     ("district.district", "GET"): page("/district"),
     ("district.recheck", "POST"): form("/district/recheck"),
     ("district.school", "GET"): page("/school"),
@@ -131,6 +187,12 @@ ROUTES: dict[tuple[str, str], Request] = {
         "{year}/regulation/wording/00000000-0000-0000-0000-000000000000"
     ),
     ("regulation.wordings", "GET"): page("/regulations"),
+    ("records.undo", "POST"): form(f"{{year}}/removed/{NOBODYS}"),
+    **dict(of_kinds()),
+    ("documents.papers", "GET"): page("{year}/papers/"),
+    ("documents.paper", "GET"): meeting_paper("{year}/papers/minutes/{meeting}"),
+    ("documents.file", "GET"): meeting_paper("{year}/papers/minutes/{meeting}/docx"),
+    ("documents.code", "GET"): page("{year}/papers/code?code=ABCD2345"),
 }
 """What a request to each route looks like."""
 
@@ -140,12 +202,17 @@ HELD = {
     "district.district": {"office"},
     "district.recheck": {"office"},
     "district.school": {"deputy", "director"},
+    "exchange.bundles": {"head", "deputy", "office", "admin"},
+    "exchange.preview": set(),
+    "exchange.confirm": set(),
 }
 """Routes for the holders of a role, whatever they are asked about."""
-SET_UP = {"regulation.load_wording"}
+SET_UP = {"regulation.load_wording", "exchange.of_year", "exchange.export"}
 ABSENT = {"regulation.review"}
 """Routes about a record; the one asked for is nobody's, so it is a 404 for all who get so far."""
 
+MAKERS: dict[str, set[str]] = {}
+"""Who makes records of a kind, where it is not the head alone."""
 RECORDS = {"files.of_year", "files.of_record", "files.download"}
 """Routes that show records; who sees the state only does not see that they are there."""
 PROPOSALS = {"files.upload", "files.add_version", "files.remove", "files.bring_back"}
@@ -188,11 +255,17 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
         return OK
     if not _reads(who, scope):
         return MISSING
+    if endpoint.startswith("records."):
+        return _of_record(endpoint.removeprefix("records."), who, scope)
     if endpoint == "dashboard.why" and "district" in scope:
         return MISSING  # the rule asked for is of the school's regulation
     if endpoint in NOT_THERE:
         return MISSING
     above = who == "office" and "school" in scope  # of a school the office sees the state only
+    if endpoint == "exchange.export" and (who in ("member", "admin") or above):
+        return MISSING  # it holds the members' cards
+    if endpoint.startswith("documents.") and (who == "admin" or above):
+        return MISSING  # an administrator and the office above a school read no records
     if endpoint in RECORDS | PROPOSALS:
         if above or who == "admin":
             return MISSING
@@ -201,6 +274,24 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
     elif endpoint in SET_UP | ABSENT and (who not in KEEPERS or above):
         return FORBIDDEN
     return MISSING if endpoint in ABSENT else OK
+
+
+def _of_record(name: str, who: str, scope: str) -> str:
+    """A route of a kind; the record asked for is nobody's."""
+    above = who == "admin" or (who == "office" and "school" in scope)
+    if above:
+        return MISSING  # they see the state only, no records
+    kind, _dash, action = name.rpartition("_")
+    if action in ("list", "show", "history"):
+        return OK if action == "list" else MISSING
+    makers = {"head", "secretary", "member"} if name == "undo" else MAKERS.get(kind, {"head"})
+    if action == "many":
+        makers = {"head"}
+    if who not in makers:
+        return FORBIDDEN
+    if action == "many" and not KINDS[kind].bulk:
+        return "400"
+    return OK if action in ("many", "new", "create") else MISSING
 
 
 def _reads(who: str, scope: str) -> bool:

@@ -49,6 +49,8 @@ class Visit:
     def show(self, shown: Shown) -> None:
         """Open a page and bring it into its state."""
         self.go(shown.address)
+        for words in shown.opens:
+            self.page.locator("main").get_by_role("link", name=words).first.click()
         for name, text in (shown.typed or {}).items():
             self.page.fill(f"main [name={name}]", text)
         if shown.chosen:

@@ -4,6 +4,7 @@
 with a fragment that htmx puts into one.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
@@ -35,6 +36,8 @@ CHILDREN = {
     "tr": {"th", "td"},
 }
 
+
+NEXT = re.compile(r"[?&]next=[^&]*")
 
 Check = Callable[[Document], Iterator[str]]
 
@@ -141,18 +144,28 @@ def addresses_are_real(document: Document) -> Iterator[str]:
                 yield f"{say(each)} has an empty {attribute}"
         for method in ("get", "post"):
             address = each.get(f"hx-{method}")
-            if address is not None:
-                yield from _works_without_htmx(each, method, address)
+            if address is not None and "from:body" not in each.get("hx-trigger", ""):
+                yield from _works_without_htmx(document, each, method, address)
 
 
-def _works_without_htmx(element: Element, method: str, address: str) -> Iterator[str]:
+def _works_without_htmx(
+    document: Document, element: Element, method: str, address: str
+) -> Iterator[str]:
+    """A link, a form, a part of a form, or something with a link inside; never htmx alone.
+
+    What listens to another part of the page (``from:body``) only shows itself anew. A link of
+    the page may name where to go on to; in place of the page that is not needed.
+    """
+    around = next((each for each in document.above(element) if each.tag == "form"), None)
     match element.tag:
         case "a":
-            beside = element.get("href")
+            beside = NEXT.sub("", element.get("href", "")) or None
         case "form":
             beside = element.get("action")
             if element.get("method", "get") != method:
                 yield f"{say(element)} is sent by another method without htmx"
+        case _ if around is not None:
+            beside = around.get("action")
         case _:
             beside = next((a.get("href") for a in element.iter("a")), None)
     if beside != address:

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from tests.pages.installations import OWNER, OWNER_PASSWORD
 from tests.pages.table import Place, Shown
 
 TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
+LINK = re.compile(r'<a\b[^>]*?href="([^"]+)"[^>]*>(.*?)</a>', re.S)
+TAG = re.compile(r"<[^>]+>")
 KEPT = ROOT / "build" / "pages"
 HTMX = {"HX-Request": "true"}
 
@@ -46,10 +49,13 @@ class Reader:
     def read(self, shown: Shown) -> TestResponse:
         """The answer that shows a page in its state."""
         client = self.client(shown.place, shown.who)
+        address = shown.address
+        for words in shown.opens:
+            address = linked(client.get(address).text, words)
         if shown.sends:
-            answer = send(client, shown.address, shown.typed or {}, shown.chosen)
+            answer = send(client, address, shown.typed or {}, shown.chosen)
         else:
-            answer = client.get(shown.address)
+            answer = client.get(address)
         keep(shown.name, answer.text)
         return answer
 
@@ -63,6 +69,14 @@ def token(client: FlaskClient, address: str = "/login") -> str:
     found = TOKEN.findall(client.get(address).text)
     assert found, f"{address} has no form"
     return str(found[0])
+
+
+def linked(page: str, words: str) -> str:
+    """Where the first link of a page with these words leads."""
+    for address, inside in LINK.findall(page):
+        if words in TAG.sub(" ", inside):
+            return str(unescape(address))
+    raise AssertionError(f"no link says {words}")
 
 
 def send(

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 WORDING = Path(__file__).with_name("wording.txt")
+BUNDLE = Path(__file__).with_name("year.json")
 OWN_WORDS = "Объединение входит в методическую службу школы"
 
 SCHOOL = "/associations/school-zarechnaya/2026"
@@ -35,6 +36,8 @@ class Shown:
         typed: what is typed into the fields of the page's form before it is sent.
         chosen: the file that is chosen in it.
         unfolds: whether the first «Почему» is opened.
+        opens: words of links that are followed one after the other from the address on, where a
+            page's address is known to nobody before; `endpoint` is then the page's.
     """
 
     name: str
@@ -46,6 +49,8 @@ class Shown:
     typed: Mapping[str, str] | None = None
     chosen: Path | None = None
     unfolds: bool = False
+    opens: tuple[str, ...] = ()
+    endpoint: str | None = None
 
     @property
     def sends(self) -> bool:
@@ -125,6 +130,36 @@ PEOPLE = (
     Shown("people", "/people", "school-head", "Один человек"),
     Shown("people-none", "/people", "newcomer", "Решать нечего"),
 )
+MEMBERS = (
+    Shown("members", f"{SCHOOL}/members", "school-head", "1–16 из 16"),
+    Shown("members-narrowed", f"{SCHOOL}/members?q=учитель&card=no", "member", "Карточка: "),
+    Shown("members-nothing", f"{SCHOOL}/members?q=нетакого", "director", "Ничего не подошло"),
+    Shown("members-of-district", f"{DISTRICT}/members?sort=-name", "office", "Организация"),
+    Shown("member-new", f"{SCHOOL}/members/new", "school-head", "Новый член МО"),
+    Shown("member-new-empty", f"{SCHOOL}/members/new", "school-head", "Введите фамилию", 422,
+          typed={}),
+    Shown("member-card", f"{SCHOOL}/members", "school-head", "Тема самообразования",
+          opens=("Акимова Лариса Геннадьевна",), endpoint="records.member_show"),
+    Shown("member-card-read", f"{SCHOOL}/members", "director", "учитель биологии",
+          opens=("Акимова Лариса Геннадьевна",)),
+    Shown("member-history", f"{SCHOOL}/members", "school-head", "загружено из файла",
+          opens=("Акимова Лариса Геннадьевна", "Кто что менял"),
+          endpoint="records.member_history"),
+    Shown("heads", f"{SCHOOL}/heads", "school-head", "Руководители объединения"),
+    Shown("head-new", f"{SCHOOL}/heads/new", "school-head", "Номер приказа"),
+    Shown("head-appointment", f"{SCHOOL}/heads", "school-head", "Чей приказ",
+          opens=("Акимова Лариса Геннадьевна",), endpoint="records.head_appointment_show"),
+    Shown("head-history", f"{SCHOOL}/heads", "school-head", "загружено из файла",
+          opens=("Акимова Лариса Геннадьевна", "Кто что менял"),
+          endpoint="records.head_appointment_history"),
+)  # fmt: skip
+PAPERS = (
+    Shown("papers", f"{SCHOOL}/papers/", "school-head", "Каждая бумага"),
+    Shown("papers-none", f"{SCHOOL}/papers/?q=нетакого", "school-head", "ничего не подошло"),
+    Shown("papers-of-district", f"{DISTRICT}/papers/", "mmo-head", "Каждая бумага"),
+    Shown("code", f"{SCHOOL}/papers/code", "school-head", "Код с бумаги"),
+    Shown("code-unknown", f"{SCHOOL}/papers/code?code=abcd2345", "member", "ABCD2345"),
+)
 DATES = (
     Shown("calendar", f"{SCHOOL}/calendar?month=2026-11", "school-head", "ноябрь 2026"),
     Shown("calendar-list", f"{SCHOOL}/calendar?month=2026-11&view=list", "member", "Списком"),
@@ -151,6 +186,17 @@ DISTRICT_MAP = (
     Shown("school-all-clauses", "/school?obligation=all", "director", "Все объединения рядом"),
     Shown("school-of-no-year", "/school?year=1999", "director", "этого года здесь пока нет"),
 )
+EXCHANGE = (
+    Shown("exchange", f"{SCHOOL}/exchange", "school-head", "Выгрузить весь год"),
+    Shown("exchange-of-admin", f"{SCHOOL}/exchange", "admin", "недоступны"),
+    Shown("bring-in", "/bundles", "office", "Показать изменения"),
+    Shown("bring-in-empty", "/bundles", "office", "Выберите файл", 422, typed={}),
+    Shown("bring-in-wrong", "/bundles", "deputy", "нельзя загрузить", 422, chosen=WORDING),
+    Shown("bring-in-differences", "/bundles", "school-head", "Удалено", chosen=BUNDLE),
+    Shown("bring-in-counted", "/bundles", "admin", "посчитаны, но не названы", chosen=BUNDLE),
+    Shown("bring-in-refused", "/bundles", "mmo-head", "Файл относится к объединению",
+          chosen=BUNDLE, status=422),
+)  # fmt: skip
 REFUSED = (
     Shown("not-found", "/no-such-page", "member", "Такой страницы нет", 404),
     Shown("not-theirs", f"{OTHER}/", "member", "Такой страницы нет", 404),
@@ -167,7 +213,18 @@ PAGES = (
     + DISTRICT_MAP
     + FILES
     + SEARCH
-    + REFUSED
+    + REFUSED * OUTSIDE,
+    *HOME,
+    *DASHBOARD,
+    *REGULATION,
+    *PEOPLE,
+    *MEMBERS,
+    *PAPERS,
+    *DATES,
+    *DISTRICT_MAP,
+    *FILES,
+    *EXCHANGE,
+    *REFUSED,
 )
 
 FRAGMENTS = (

@@ -22,6 +22,8 @@ RUSSIAN_ON_PURPOSE = {
     "mmo/search/words.py": {"ё", "е", "[а-я]+"},
     "mmo/search/matching.py": None,  # the letters that a database is told to look at
     "mmo/search/models.py": None,
+    "mmo/documents/wording.py": {"d MMMM y 'г.'"},  # papers are in Russian on every screen
+    "mmo/documents/codes.py": {"АВСЕНКМРТУХ"},  # letters that look like those of a code
     "mmo/exchange/examples.py": None,  # records of the rules' examples, shown to nobody
 }
 """Russian strings that are no words of the screens; None: all of a file."""

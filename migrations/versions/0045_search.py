@@ -3,8 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0042'
-down_revision = '0041'
+from mmo.fencing import fence
+
+revision = '0045'
+down_revision = '0044'
 branch_labels = None
 depends_on = None
 
@@ -71,18 +73,6 @@ def make_forms() -> None:
         "CREATE TRIGGER search_entry_words AFTER INSERT OR UPDATE OR DELETE ON search_entry "
         "FOR EACH ROW EXECUTE FUNCTION keep_search_words()"
     )
-
-
-def fence(table: str) -> None:
-    """Only rows of the associations that the transaction's scope names, or of all for '*'."""
-    scope = "current_setting('mmo.scope', true)"
-    inside = (
-        f"{scope} = '*' OR association_id = ANY "
-        f"(string_to_array(nullif({scope}, '*'), ',')::uuid[])"
-    )
-    op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-    op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-    op.execute(f"CREATE POLICY tenant ON {table} USING ({inside}) WITH CHECK ({inside})")
 
 
 def downgrade() -> None:

@@ -1,0 +1,1 @@
+"""The fields of each paper, read from the records of a year."""

@@ -1,0 +1,135 @@
+"""The forms of a member's card and of a head's appointment."""
+
+from typing import Any
+
+from flask import g
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+from wtforms.validators import ValidationError
+
+from mmo.associations.models import Organisation, YearOrganisation
+from mmo.database import text_key
+from mmo.extensions import db
+from mmo.labels import ISSUER, POST
+from mmo.members.models import Issuer, Post, SelfEducation
+from mmo.records import choices
+from mmo.records.fields import Choice, Day, Flag, Number, Reference, Text
+from mmo.records.forms import RecordForm, of_year
+from mmo.web import today
+
+TOPIC = ("topic", "since", "output")
+"""Fields of a card that stand in the table of self-education."""
+
+
+class MemberForm(RecordForm):
+    main = (
+        "full_name", "organisation_id", "position", "homeroom_class", "education",
+        "experience_years", "category", "joined_on",
+    )  # fmt: skip
+    more = (
+        (_l("Category, self-education, leaving"), (
+            "category_assigned_on", "category_valid_until", "topic", "since", "output",
+            "pedagogical", "left_on",
+        )),
+    )  # fmt: skip
+    apart = frozenset(TOPIC)
+
+    full_name = Text(_l("Full name"), _l("Enter the full name: surname, name, patronymic."), 200)
+    organisation_id = Reference(_l("Organisation"), _l("Choose where the member works."))
+    position = Text(_l("Position"), longest=200)
+    homeroom_class = Text(_l("Class"), longest=60, description=_l("For example 7A."))
+    education = Text(_l("Education"), longest=300)
+    experience_years = Number(_l("Experience, years"), most=80)
+    category = Text(
+        _l("Category"), longest=100,
+        description=_l("“No category” is an answer too; only an empty field is a gap."),
+        render_kw={"list": "categories"},
+    )  # fmt: skip
+    joined_on = Day(_l("Member since"), _l("Enter the day of joining."))
+    category_assigned_on = Day(_l("Category assigned on"))
+    category_valid_until = Day(_l("Category valid until"))
+    topic = Text(_l("Self-education topic"))
+    since = Number(_l("Works on it since (year)"), most=2100)
+    output = Text(_l("Form of its outcome"))
+    pedagogical = Flag(_l("Teaching staff"), default=True)
+    left_on = Day(_l("Left on"))
+
+    def prepare(self) -> None:
+        """Offer the organisations that the year speaks of."""
+        super().prepare()
+        rows = db.session.execute(
+            select(Organisation.id, Organisation.name)
+            .join(YearOrganisation, YearOrganisation.organisation_id == Organisation.id)
+            .where(of_year(YearOrganisation))
+            .order_by(YearOrganisation.ordinal)
+        ).all()
+        self.organisation_id.offer([(row.id, row.name) for row in rows])
+        if self.record is None and not self.is_submitted():
+            self.joined_on.data = self.joined_on.data or min(today(), g.year.end)
+            self.organisation_id.data = self.organisation_id.data or (rows[0].id if rows else None)
+
+    def read(self, record: Any) -> dict[str, Any]:
+        """The self-education topic."""
+        found = _topic_of(record)
+        return {name: getattr(found, name) for name in TOPIC} if found else {}
+
+    def write(self, record: Any) -> None:
+        """The card, and the name as it is looked for."""
+        super().write(record)
+        record.name_key = text_key(record.full_name)
+
+    def write_parts(self, record: Any) -> None:
+        """The self-education topic: a row where anything of it is filled, or was."""
+        values = {name: self[name].data for name in TOPIC}
+        found = _topic_of(record)
+        if found is None and any(value is not None for value in values.values()):
+            found = SelfEducation(
+                association_id=record.association_id, year_id=record.year_id, member_id=record.id
+            )
+            db.session.add(found)
+        for name, value in values.items():
+            if found is not None and getattr(found, name) != value:
+                setattr(found, name, value)
+
+    def validate_left_on(self, field: Any) -> None:
+        """Nobody leaves before joining."""
+        if field.data and self.joined_on.data and field.data < self.joined_on.data:
+            raise ValidationError(_("The day of leaving is before the day of joining."))
+
+    def validate_category_valid_until(self, field: Any) -> None:
+        """A category ends after it begins."""
+        assigned = self.category_assigned_on.data
+        if field.data and assigned and field.data < assigned:
+            raise ValidationError(_("The category ends before it was assigned."))
+
+
+def _topic_of(record: Any) -> SelfEducation | None:
+    return db.session.get(SelfEducation, (record.association_id, record.id))
+
+
+class HeadAppointmentForm(RecordForm):
+    main = ("member_id", "post", "issuer", "order_number", "order_date", "from_on", "to_on")
+
+    member_id = Reference(_l("Member"), _l("Choose who is appointed."))
+    post = Choice(_l("Post"), {post: POST[post.value] for post in Post})
+    issuer = Choice(_l("Whose order"), {issuer: ISSUER[issuer.value] for issuer in Issuer})
+    order_number = Text(_l("Number of the order"), longest=60)
+    order_date = Day(_l("Date of the order"))
+    from_on = Day(_l("Head since"), _l("Enter the first day."))
+    to_on = Day(_l("Head until"), description=_l("Empty while the appointment holds."))
+
+    def prepare(self) -> None:
+        """Offer the members, and what the association's level usually asks for."""
+        super().prepare()
+        self.member_id.offer(choices.members())
+        if self.record is None and not self.is_submitted():
+            district = g.year.level == "municipal"
+            self.issuer.data = self.issuer.data or (
+                Issuer.EDUCATION_DEPARTMENT if district else Issuer.SCHOOL
+            )
+
+    def validate_to_on(self, field: Any) -> None:
+        """An appointment ends after it begins."""
+        if field.data and self.from_on.data and field.data < self.from_on.data:
+            raise ValidationError(_("The last day is before the first."))

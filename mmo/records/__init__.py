@@ -1,0 +1,19 @@
+"""What is common to all kinds of records: lists, forms, locking, history, undo, what they close.
+
+A kind of record is described once (`kinds.Kind`) and mounted (`routes.mount`); its feature adds
+only what is its own.
+"""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    from mmo.records import closing, models, routes, showing
+
+    app.register_blueprint(routes.bp)
+    app.jinja_env.globals.update(
+        closing_address=closing.address,
+        shown=showing.shown,
+        undo_address=routes.undo_address,
+    )
+    assert models

@@ -1,0 +1,80 @@
+"""From a gap to the form that closes it: the address of every action.
+
+A feature says for the codes of its actions (`mmo.compliance.sentences.ACTIONS`) where they are
+done; a button of the dashboard leads there, the form filled in.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import g, url_for
+
+from mmo.accounts.permissions import Can
+from mmo.compliance.explaining import Action
+from mmo.web import today
+
+Where = Callable[[Action, UUID | None], str]
+_places: dict[str, tuple[Where, Can]] = {}
+
+
+def closes(*codes: str, needs: Can = Can.EDIT) -> Callable[[Where], Where]:
+    """Register where actions of these codes are done, and what a person needs for it."""
+
+    def register(where: Where) -> Where:
+        for code in codes:
+            _places[code] = where, needs
+        return where
+
+    return register
+
+
+def closed_codes() -> set[str]:
+    """The codes that lead somewhere."""
+    return set(_places)
+
+
+def address(action: Action, record_id: UUID | None = None, can: Any = None) -> str | None:
+    """Where this person does an action; None where they may not, or nobody said where.
+
+    Args:
+        record_id: the id of the record that the action names.
+        can: the person's abilities in the year; by default those of the request.
+    """
+    place = _places.get(action.code)
+    if place is None or place[1] not in (g.can if can is None else can):
+        return None
+    if action.ref is not None and record_id is None:
+        return None
+    return place[0](action, record_id)
+
+
+def new(endpoint: str, **filled: Any) -> Where:
+    """A form of a new record; `filled` are its fields, from the action where they are callables."""
+
+    def where(action: Action, _record: UUID | None) -> str:
+        values = {name: value(action) if callable(value) else value
+                  for name, value in filled.items()}  # fmt: skip
+        return url_for(endpoint, **{name: v for name, v in values.items() if v is not None})
+
+    return where
+
+
+def open_record(endpoint: str, **filled: Any) -> Where:
+    """The form of the record that the action names, some of its fields filled in."""
+
+    def where(action: Action, record: UUID | None) -> str:
+        values = {name: value(action) if callable(value) else value
+                  for name, value in filled.items()}  # fmt: skip
+        return url_for(endpoint, record_id=record, **values)
+
+    return where
+
+
+def dated(action: Action) -> date | None:
+    """The day that a new record is filled in with: today, where it counts."""
+    day = today()
+    if action.dated is None or day in action.dated:
+        return day
+    return action.dated.last if day > action.dated.last else action.dated.first
