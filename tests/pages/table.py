@@ -204,16 +204,7 @@ REFUSED = (
     Shown("wrong-way", "/logout", "member", "так не открывается", 405),
 )
 PAGES = (
-    OUTSIDE
-    + HOME
-    + DASHBOARD
-    + REGULATION
-    + PEOPLE
-    + DATES
-    + DISTRICT_MAP
-    + FILES
-    + SEARCH
-    + REFUSED * OUTSIDE,
+    *OUTSIDE,
     *HOME,
     *DASHBOARD,
     *REGULATION,
@@ -223,6 +214,7 @@ PAGES = (
     *DATES,
     *DISTRICT_MAP,
     *FILES,
+    *SEARCH,
     *EXCHANGE,
     *REFUSED,
 )
