@@ -211,7 +211,10 @@ SET_UP = {"regulation.load_wording", "exchange.of_year", "exchange.export"}
 ABSENT = {"regulation.review"}
 """Routes about a record; the one asked for is nobody's, so it is a 404 for all who get so far."""
 
-MAKERS: dict[str, set[str]] = {}
+MAKERS: dict[str, set[str]] = {
+    "activity": {"head", "secretary", "member"},
+    "material": {"head", "secretary", "member"},
+}
 """Who makes records of a kind, where it is not the head alone."""
 RECORDS = {"files.of_year", "files.of_record", "files.download"}
 """Routes that show records; who sees the state only does not see that they are there."""
