@@ -27,6 +27,7 @@ from mmo import (
     records,
     regulation,
     search,
+    sheets,
     submissions,
     web,
 )
@@ -50,6 +51,7 @@ FEATURES = (
     files,
     compliance,
     exchange,
+    sheets,
     regulation,
     search,
     jobs,

@@ -78,6 +78,7 @@ ACTIVITY = mount(
         ),
         order=(Activity.date.desc(),),
         bulk=(Bulk("done", _l("mark as done"), _done),),
+        own_day=Activity.date,
         creates=Can.PROPOSE,
     )
 )  # fmt: skip

@@ -67,6 +67,7 @@ MATERIAL = mount(
                    else Material.meeting_id.is_(None)),
         ),
         order=(Material.added_on.desc(),),
+        own_day=Material.added_on,
         creates=Can.PROPOSE,
     )
 )  # fmt: skip

@@ -6,6 +6,7 @@ its own in its `records.py`.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from sqlalchemy import ColumnElement
 from mmo.accounts.permissions import Can
 from mmo.database import AnySelect
 from mmo.records.forms import RecordForm
+from mmo.records.lateness import entered_late
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Kind:
         title: what a record is called in headings and messages.
         creates, changes: what a person needs to make a record and to change any; who may make
             one may also change their own.
+        own_day: the column of a record's own day; entries made long after it are marked.
         facts: what else a record's page needs (a fixed number of queries).
     """
 
@@ -98,6 +101,7 @@ class Kind:
     filters: tuple[Filter, ...] = ()
     order: tuple[Any, ...] = ()
     bulk: tuple[Bulk, ...] = ()
+    own_day: Any = None
     reads: Can = Can.READ_RECORDS
     creates: Can = Can.EDIT
     changes: Can = Can.EDIT
@@ -121,6 +125,12 @@ class Kind:
             return True
         own: UUID | None = getattr(record, "created_by", None)
         return self.creates in g.can and own is not None and own == current_user.account_id
+
+    def entered_late(self, row: Any) -> datetime | None:
+        """When the record of a list's row was entered, where that was long after its own day."""
+        if self.own_day is None:
+            return None
+        return entered_late(getattr(row, self.own_day.key), row.created_at)
 
     def endpoint(self, action: str) -> str:
         """The endpoint of one of the kind's routes: ``list``, ``new``, ``show`` …"""

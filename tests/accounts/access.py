@@ -171,6 +171,12 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("exchange.bundles", "POST"): form("/bundles"),
     ("exchange.preview", "GET"): page(f"/bundles/{NOBODYS}"),
     ("exchange.confirm", "POST"): form(f"/bundles/{NOBODYS}"),
+    ("sheets.upload", "GET"): page("{year}/tables/member"),
+    ("sheets.upload", "POST"): form("{year}/tables/member"),
+    ("sheets.empty", "GET"): page("{year}/tables/member/template.xlsx"),
+    ("sheets.records", "GET"): page("{year}/tables/activity/records.xlsx"),
+    ("sheets.preview", "GET"): page(f"{{year}}/tables/member/{NOBODYS}"),
+    ("sheets.keep", "POST"): form(f"{{year}}/tables/member/{NOBODYS}"),
     ("district.district", "GET"): page("/district"),
     ("district.recheck", "POST"): form("/district/recheck"),
     ("district.school", "GET"): page("/school"),
@@ -265,6 +271,8 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
     if endpoint in NOT_THERE:
         return MISSING
     above = who == "office" and "school" in scope  # of a school the office sees the state only
+    if endpoint.startswith("sheets."):
+        return _sheets(endpoint, who, above=above)
     if endpoint == "exchange.export" and (who in ("member", "admin") or above):
         return MISSING  # it holds the members' cards
     if endpoint.startswith("documents.") and (who == "admin" or above):
@@ -295,6 +303,15 @@ def _of_record(name: str, who: str, scope: str) -> str:
     if action == "many" and not KINDS[kind].bulk:
         return "400"
     return OK if action in ("many", "new", "create") else MISSING
+
+
+def _sheets(endpoint: str, who: str, *, above: bool) -> str:
+    """Tables hold members' cards, and only who edits the records brings one in."""
+    if who in ("member", "admin") or above:
+        return MISSING
+    if who != "head":
+        return FORBIDDEN
+    return MISSING if endpoint in {"sheets.preview", "sheets.keep"} else OK
 
 
 def _reads(who: str, scope: str) -> bool:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 WORDING = Path(__file__).with_name("wording.txt")
+SHEET = Path(__file__).with_name("members.xlsx")
 BUNDLE = Path(__file__).with_name("year.json")
 OWN_WORDS = "Объединение входит в методическую службу школы"
 
@@ -232,6 +233,17 @@ EXCHANGE = (
     Shown("bring-in-refused", "/bundles", "mmo-head", "Файл относится к объединению",
           chosen=BUNDLE, status=422),
 )  # fmt: skip
+SHEETS = (
+    Shown("table-in", f"{SCHOOL}/tables/member", "school-head", "Наша пустая таблица"),
+    Shown("table-in-empty", f"{SCHOOL}/tables/activity", "school-head", "Выберите файл", 422,
+          typed={}),
+    Shown("table-in-wrong", f"{SCHOOL}/tables/plan_item", "school-head", "Это не таблица", 422,
+          chosen=WORDING),
+    Shown("table-in-columns", f"{SCHOOL}/tables/plan_item", "school-head", "Ещё не указан",
+          chosen=SHEET),
+    Shown("table-in-preview", f"{SCHOOL}/tables/member", "school-head", "Исправьте эти ячейки",
+          chosen=SHEET),
+)  # fmt: skip
 REFUSED = (
     Shown("not-found", "/no-such-page", "member", "Такой страницы нет", 404),
     Shown("not-theirs", f"{OTHER}/", "member", "Такой страницы нет", 404),
@@ -252,6 +264,7 @@ PAGES = (
     *FILES,
     *SEARCH,
     *EXCHANGE,
+    *SHEETS,
     *REFUSED,
 )
 

@@ -10,6 +10,9 @@ from tests.pages.table import PAGES
 ELSEWHERE = {
     "static",
     "exchange.export",  # a file
+    "sheets.empty",  # a workbook
+    "sheets.records",  # a workbook
+    "sheets.preview",  # its address is new for every file; bringing one in leads there
     "exchange.preview",  # its address is new for every file; bringing one in leads there
     "dates.feed",  # a calendar file
     "dates.remind_of_meeting",  # the address of a record; it shows what `letter` shows
