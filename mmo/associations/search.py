@@ -10,6 +10,6 @@ searchable(
     AssociationYear,
     _l("Themes and goals"),
     title=lambda year: year.theme or year.goal,
-    body=lambda year: (year.goal, year.regulation_title),
+    body=lambda year: (year.goal,),
     day=lambda year: year.theme_on,
 )

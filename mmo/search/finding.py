@@ -11,7 +11,7 @@ from mmo.accounts.permissions import Can
 from mmo.database import AnyRow, AnySelect
 from mmo.extensions import db
 from mmo.search.asking import LONGEST, Query
-from mmo.search.matching import on_postgresql, on_sqlite
+from mmo.search.matching import UNINDEXED, on_postgresql, on_sqlite
 from mmo.search.models import SearchEntry as Entry
 from mmo.search.reach import Reach
 from mmo.search.registry import SEARCHABLE
@@ -85,13 +85,13 @@ def _matching(query: Query, reach: Reach, years: list[Any]) -> AnySelect:
     """Keys of the entries that answer the query, among those that may be read."""
     columns = (Entry.association_id, Entry.year_id, Entry.record_kind, Entry.record_id, Entry.day)
     chosen: AnySelect = select(*columns)
-    if db.engine.dialect.name == "sqlite":
-        chosen = on_sqlite(chosen, query)
-    else:
-        chosen = on_postgresql(chosen, query, list(reach.associations))
-    in_reach = Entry.association_id.in_(list(reach.associations))
-    may = (Entry.needs == Can.READ_RECORDS) | Entry.association_id.in_(reach.cards)
-    return chosen.where(in_reach, Entry.year_id.in_(years), may)
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    match = on_sqlite if is_sqlite else on_postgresql
+    chosen = match(chosen, query, list(reach.associations))
+    may = Entry.needs == Can.READ_RECORDS
+    if reach.cards:
+        may = may | (UNINDEXED if is_sqlite else Entry.association_id).in_(reach.cards)
+    return chosen.where(Entry.year_id.in_(years), may)
 
 
 def _counts(which: AnySelect) -> dict[str, int]:

@@ -52,7 +52,7 @@ def entries_of(record: Any) -> Iterator[dict[str, Any]]:
         if kind.hidden(record):
             continue
         title = kind.title(record) or ""
-        body = "\n".join(part for part in kind.body(record) if part)[:LONGEST]
+        body = " · ".join(part for part in kind.body(record) if part)[:LONGEST]
         found = lemma_text(title if kind.titled else None, body)
         if found:
             yield _entry(kind, record, title[:500], body, found)

@@ -41,11 +41,15 @@ WORDS = (
 )
 
 
-def on_sqlite(chosen: AnySelect, query: Query) -> AnySelect:
+UNINDEXED = literal_column("+search_entry.association_id", Uuid())
+"""The tenant, said so that SQLite begins with the words and not with all of a tenant's entries."""
+
+
+def on_sqlite(chosen: AnySelect, query: Query, associations: Collection[UUID]) -> AnySelect:
     """The entries that FTS5 finds."""
     match: BindParameter[str] = bindparam("match", fts5(query), unique=True)
     return chosen.select_from(FTS5.join(Entry, Entry.place == FTS5.c.rowid)).where(
-        text("search_words MATCH :match").bindparams(match)
+        text("search_words MATCH :match").bindparams(match), UNINDEXED.in_(associations)
     )
 
 
@@ -62,6 +66,7 @@ def fts5(query: Query) -> str:
 
 def on_postgresql(chosen: AnySelect, query: Query, associations: Collection[UUID]) -> AnySelect:
     """The entries that hold a form of every word, and every phrase."""
+    chosen = chosen.where(Entry.association_id.in_(associations))
     key = tuple_(Entry.association_id, Entry.record_kind, Entry.record_id)
     of_phrases = [found for phrase in query.phrases for word in phrase if (found := lemmas(word))]
     for term in dict.fromkeys([*query.terms, *of_phrases]):
