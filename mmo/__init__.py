@@ -27,6 +27,7 @@ from mmo import (
     records,
     regulation,
     search,
+    reports,
     sheets,
     submissions,
     web,
@@ -60,6 +61,7 @@ FEATURES = (
     dashboard,
     records,
     district,
+    reports,
     demo,
 )
 """Every feature, those that others lean on first; each has `init_app`."""

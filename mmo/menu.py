@@ -14,6 +14,8 @@ YEAR_MENU = (
     ("records.member_list", _l("Members"), Can.READ_RECORDS),
     ("records.plan_item_list", _l("Plan"), Can.READ_RECORDS),
     ("regulation.living", _l("Regulation"), Can.SEE_STATE),
+    ("reports.analysis", _l("Analysis"), Can.READ_RECORDS),
+    ("reports.report", _l("Year-end report"), Can.READ_RECORDS),
     ("documents.papers", _l("Papers"), Can.READ_RECORDS),
     ("dates.of_year", _l("Calendar"), Can.SEE_STATE),
     ("files.of_year", _l("Files"), Can.READ_RECORDS),

@@ -15,7 +15,7 @@ from mmo.database import AnyRow, AnySelect
 from mmo.groups.models import CreativeGroup
 from mmo.labels import KIND
 from mmo.materials.models import Material
-from mmo.meetings.models import AgendaItem, Meeting
+from mmo.meetings.models import AgendaItem, Decision, Meeting
 from mmo.members.models import HeadAppointment, Member
 from mmo.plans.models import PlanItem
 from mmo.submissions.models import Submission
@@ -48,6 +48,11 @@ NAMED: dict[str, tuple[Any, tuple[Any, ...], Callable[[AnyRow], str]]] = {
         AgendaItem,
         (AgendaItem.question,),
         lambda row: _("question “%(title)s”", title=_cut(row.question)),
+    ),
+    "decision": (
+        Decision,
+        (Decision.text,),
+        lambda row: _("decision “%(title)s”", title=_cut(row.text)),
     ),
     "plan_item": (
         PlanItem,
@@ -130,6 +135,7 @@ def nameless(ref: str) -> str:
     words = {
         "meeting": _("a meeting"),
         "agenda_item": _("a question of the agenda"),
+        "decision": _("a decision"),
         "plan_item": _("a plan item"),
         "activity": _("an activity"),
         "material": _("a material"),

@@ -23,7 +23,7 @@ from mmo.database import limit_to
 from mmo.extensions import db
 
 View = TypeVar("View", bound=Callable[..., Any])
-READING = (Can.SEE_STATE, Can.READ_RECORDS, Can.READ_CARDS)
+READING = (Can.SEE_STATE, Can.READ_RECORDS, Can.READ_CARDS, Can.READ_SHARED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,10 @@ class Can(StrEnum):
     AGREE_PLAN = "agree_plan"
     REVIEW = "review"
     """Return or accept the analysis and the year-end report."""
+    SHARE = "share"
+    """Send upward what the office may read of a school's association, and take it back."""
+    READ_SHARED = "read_shared"
+    """What a school's association has sent upward."""
     SET_UP = "set_up"
     """Years, trimesters, the wording of the regulation, its parameters."""
 
@@ -41,15 +45,31 @@ WRITES = {Can.PROPOSE, Can.KEEP_MINUTES, Can.EDIT, Can.AGREE_PLAN, Can.REVIEW}
 _READS = {Can.SEE_STATE, Can.READ_RECORDS}
 
 ABILITIES: dict[Role, set[Can]] = {
-    Role.HEAD: {*_READS, Can.READ_CARDS, Can.PROPOSE, Can.KEEP_MINUTES, Can.EDIT, Can.SET_UP},
+    Role.HEAD: {
+        *_READS,
+        Can.READ_CARDS,
+        Can.PROPOSE,
+        Can.KEEP_MINUTES,
+        Can.EDIT,
+        Can.SHARE,
+        Can.READ_SHARED,
+        Can.SET_UP,
+    },
     Role.SECRETARY: {*_READS, Can.READ_CARDS, Can.PROPOSE, Can.KEEP_MINUTES},
     Role.MEMBER: {*_READS, Can.PROPOSE},
-    Role.DEPUTY: {*_READS, Can.READ_CARDS, Can.REVIEW, Can.SET_UP},
-    Role.DIRECTOR: {*_READS, Can.READ_CARDS},
+    Role.DEPUTY: {
+        *_READS,
+        Can.READ_CARDS,
+        Can.REVIEW,
+        Can.SHARE,
+        Can.READ_SHARED,
+        Can.SET_UP,
+    },
+    Role.DIRECTOR: {*_READS, Can.READ_CARDS, Can.READ_SHARED},
     Role.OFFICE: {*_READS, Can.READ_CARDS, Can.AGREE_PLAN, Can.REVIEW, Can.SET_UP},
     Role.ADMIN: {Can.SEE_STATE, Can.SET_UP},
 }
-OFFICE_ABOVE_SCHOOL = {Can.SEE_STATE}
+OFFICE_ABOVE_SCHOOL = {Can.SEE_STATE, Can.READ_SHARED}
 """Of a school's association the methodical office sees the state; records only as shared."""
 
 

@@ -20,6 +20,7 @@ from mmo.associations.models import Association, AssociationYear, Organisation
 from mmo.clock import standing_at
 from mmo.database import uuid7
 from mmo.demo.content import CLOSED, PRESENT, as_known_on, whole_year
+from mmo.demo.papers import write_papers
 from mmo.exchange.importing import import_bundle
 from mmo.exchange.validating import read_bundle
 from mmo.extensions import db
@@ -49,6 +50,7 @@ def build(today: date, tell: Callable[[str], None] = lambda _line: None) -> None
     for name in PRESENT:
         tell(f"{name}, {year}")
         _live(whole_year(name, year), _days(year, today, step=7))
+    write_papers(SCHOOL, DISTRICT, year)
     _close(year - 1, record_window(year - 1).last)
     _make_accounts()
     db.session.remove()

@@ -30,7 +30,8 @@ Bundle = dict[str, Any]
 
 
 @cache
-def _file(name: str) -> Bundle:
+def read_content(name: str) -> Bundle:
+    """A file of `content/` as it is written."""
     text = (FOLDER / f"{name}.yaml").read_text("utf-8")
     content: Bundle = YAML(typ="safe", pure=True).load(text)
     return content
@@ -38,7 +39,7 @@ def _file(name: str) -> Bundle:
 
 def whole_year(name: str, year: int) -> Bundle:
     """The whole of a year, as it is when it is over."""
-    bundle: Bundle = _placed(deepcopy(_file(name)), year)
+    bundle: Bundle = _placed(deepcopy(read_content(name)), year)
     return bundle
 
 

@@ -205,6 +205,23 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("plans.history", "GET"): page("{year}/plan/revisions"),
     ("records.undo", "POST"): form(f"{{year}}/removed/{NOBODYS}"),
     **dict(of_kinds()),
+    ("reports.analysis", "GET"): page("{year}/analysis"),
+    ("reports.report", "GET"): page("{year}/report"),
+    ("reports.figure", "GET"): page("{year}/figures/members"),
+    ("reports.make_draft", "POST"): form("{year}/report/draft"),
+    ("reports.section", "GET"): page("{year}/analysis/sections/plan"),
+    ("reports.section", "POST"): form("{year}/analysis/sections/plan"),
+    ("reports.hand_in", "POST"): form("{year}/analysis/hand-in/complete"),
+    ("reports.judge", "POST"): form("{year}/analysis/judge/accept"),
+    ("reports.add_remark", "POST"): form("{year}/analysis/sections/plan/remarks"),
+    ("reports.answer", "POST"): form(f"{{year}}/analysis/remarks/{NOBODYS}/answer"),
+    ("reports.resolve", "POST"): form(f"{{year}}/analysis/remarks/{NOBODYS}/resolve"),
+    ("sharing.share", "GET"): page("{year}/share"),
+    ("sharing.send", "POST"): form("{year}/share"),
+    ("sharing.withdraw", "POST"): form("{year}/share/withdraw"),
+    ("sharing.shared", "GET"): page("{year}/shared"),
+    ("summaries.school", "GET"): page("/school/report"),
+    ("summaries.municipality", "GET"): page("/district/report"),
     ("documents.papers", "GET"): page("{year}/papers/"),
     ("documents.paper", "GET"): meeting_paper("{year}/papers/minutes/{meeting}"),
     ("documents.file", "GET"): meeting_paper("{year}/papers/minutes/{meeting}/docx"),
@@ -221,6 +238,8 @@ HELD = {
     "exchange.bundles": {"head", "deputy", "office", "admin"},
     "exchange.preview": set(),
     "exchange.confirm": set(),
+    "summaries.school": {"deputy", "director"},
+    "summaries.municipality": {"office"},
 }
 """Routes for the holders of a role, whatever they are asked about."""
 SET_UP = {"regulation.load_wording", "exchange.of_year", "exchange.export"}
@@ -262,6 +281,22 @@ OWN = {
 NOT_THERE = {"dates.feed", "dates.remind_of_clause", "dates.remind_of_meeting"}
 """Routes about a thing that one may only look at; the one asked for is not there for anybody."""
 
+WRITERS = {
+    "reports.make_draft": {"head"},
+    "reports.section": {"head"},
+    "reports.hand_in": {"head"},
+    "reports.answer": {"head"},
+    "reports.judge": {"deputy", "office"},
+    "reports.add_remark": {"deputy", "office"},
+    "reports.resolve": {"deputy", "office"},
+    "sharing.share": {"head", "deputy"},
+    "sharing.send": {"head", "deputy"},
+    "sharing.withdraw": {"head", "deputy"},
+}
+"""Who writes, reviews and shares the year's papers; who reads them only is refused."""
+SHARED_WITH = {"head", "deputy", "director", "office"}
+
+READERS = {"head", "secretary", "member", "deputy", "director", "office", "admin"}
 KEEPERS = {"head", "deputy", "office", "admin"}
 """Who loads a regulation's wording."""
 
@@ -298,6 +333,8 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
         return MISSING  # it holds the members' cards
     if endpoint.startswith("documents.") and (who == "admin" or above):
         return MISSING  # an administrator and the office above a school read no records
+    if endpoint.startswith(("reports.", "sharing.")):
+        return _of_paper(endpoint, who, scope)
     if endpoint in RECORDS | PROPOSALS:
         if above or who == "admin":
             return MISSING
@@ -324,6 +361,17 @@ def _of_record(name: str, who: str, scope: str) -> str:
     if action == "many" and not KINDS[kind].bulk:
         return "400"
     return OK if action in ("many", "new", "create") else MISSING
+
+
+def _of_paper(endpoint: str, who: str, scope: str) -> str:
+    """A route of the year's papers; the remark asked for is nobody's."""
+    if endpoint == "sharing.shared":
+        return OK if who in SHARED_WITH and "school" in scope else MISSING
+    if who == "admin" or (who == "office" and "school" in scope):
+        return MISSING  # they see the state only, no records
+    if who not in WRITERS.get(endpoint, READERS):
+        return FORBIDDEN
+    return MISSING if endpoint in ("reports.answer", "reports.resolve") else OK
 
 
 def _of_plan(step: str, who: str, scope: str) -> str:

@@ -234,6 +234,36 @@ DATES = (
     Shown("remind-of-state", f"{SCHOOL}/remind", "office", "которые закрывают другие"),
     Shown("letter", f"{SCHOOL}/remind/clause/sch.1.4", "school-head", "Здравствуйте!"),
 )
+REPORTS = (
+    Shown("analysis", f"{SCHOOL}/analysis", "school-head", "черновик"),
+    Shown("analysis-step", f"{SCHOOL}/analysis?step=complete", "school-head", "Дата завершения"),
+    Shown("analysis-for-secretary", f"{SCHOOL}/analysis", "secretary", "черновик"),
+    Shown("analysis-accepted", f"{LAST}/analysis", "deputy", "Что изменилось с прошлой сдачи"),
+    Shown("analysis-of-district", f"{DISTRICT}/analysis", "office", "Пока ничего не сохранено"),
+    Shown("report", f"{SCHOOL}/report", "school-head", "Составить по записям"),
+    Shown("report-accepted", f"{LAST}/report", "director", "Потребности"),
+    Shown("section", f"{SCHOOL}/analysis/sections/plan", "school-head", "Пунктов плана"),
+    Shown(
+        "section-conflict", f"{SCHOOL}/analysis/sections/plan", "school-head",
+        "сохранил кто-то другой", 409, typed={"text": "Мой", "version": "77"},
+    ),
+    Shown(
+        "section-wrong", f"{SCHOOL}/analysis/sections/plan", "school-head", "Число от 0", 422,
+        typed={"text": "Мой", "version": "1", "figure_plan_items": "-1"},
+    ),
+    Shown("figure", f"{SCHOOL}/figures/members", "school-head", "Акимова Л. Г."),
+    Shown("figure-part", f"{SCHOOL}/figures/members_by_category?value=высшая", "deputy", "высшая"),
+    Shown("figure-nothing", f"{OTHER}/figures/training", "school-head", "Такой страницы нет", 404),
+    Shown("share", f"{SCHOOL}/share", "deputy", "Ничего не передано"),
+    Shown("share-all", f"{SCHOOL}/share?with_text=1&with_records=1", "deputy", "Названия записей"),
+    Shown("share-sent", f"{LAST}/share", "deputy", "Отозвать"),
+    Shown("shared", f"{LAST}/shared", "office", "Передано школой"),
+    Shown("shared-nothing", f"{OTHER}/shared", "office", "школа пока ничего не передала"),
+    Shown("school-report", "/school/report", "deputy", "Годовой отчёт школы"),
+    Shown("school-report-of-no-year", "/school/report?year=1999", "director", "этого года здесь"),
+    Shown("district-report", "/district/report", "office", "Годовой отчёт по району"),
+    Shown("district-report-last", "/district/report?year=2025", "office", "передано"),
+)  # fmt: skip
 DISTRICT_MAP = (
     Shown("map", "/district", "office", "Чего не хватает большинству"),
     Shown(
@@ -287,6 +317,7 @@ PAGES = (
     *PAPERS,
     *DATES,
     *DISTRICT_MAP,
+    *REPORTS,
     *FILES,
     *SEARCH,
     *EXCHANGE,

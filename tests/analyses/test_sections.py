@@ -1,0 +1,120 @@
+"""Sections: figures from records, marked where typed, and no text ever lost."""
+
+from collections.abc import Callable
+
+from sqlalchemy import select, update
+
+from mmo.associations.models import AssociationYear
+from mmo.clock import now
+from mmo.database import writing
+from mmo.extensions import db
+from mmo.reports.models import ReportSection
+from tests.analyses.conftest import PATH, School
+from tests.district.test_map import counted
+from tests.factories import activity, bundle, full_member, meeting, plan
+
+
+def section(code: str) -> ReportSection:
+    db.session.rollback()
+    found = db.session.scalar(select(ReportSection).where(ReportSection.section == code))
+    assert found is not None
+    return found
+
+
+def bring_more(bring: Callable[..., AssociationYear]) -> None:
+    bring(
+        bundle(
+            members=[full_member(), full_member("m2", full_name="Петрова Ольга Ивановна")],
+            meetings=[meeting(), meeting("z2", "2025-12-01")],
+            plan=plan(3),
+            activities=[activity()],
+        )
+    )
+
+
+def test_a_figure_typed_by_hand_is_marked_and_the_counted_one_stays_beside(
+    school: School,
+) -> None:
+    school.press(school.head, "/analysis/draft")
+    page = school.press(school.head, "/analysis/sections/meetings", text="", version="1",
+                        figure_meetings_held="12")  # fmt: skip
+    assert "изменено вручную: было 1" in page
+    assert section("meetings").typed == {"meetings_held": 12}
+    school.press(school.head, "/analysis/sections/meetings", text="", version="2",
+                 figure_meetings_held="1")  # fmt: skip
+    assert section("meetings").typed == {}, "what equals the counted one is not typed by hand"
+
+
+def test_drafting_again_takes_new_figures_and_keeps_what_was_typed(
+    school: School, bring: Callable[..., AssociationYear]
+) -> None:
+    school.press(school.head, "/analysis/draft")
+    school.press(school.head, "/analysis/sections/meetings", text="Мой текст", version="1",
+                 figure_minutes_signed="5")  # fmt: skip
+    school.press(school.head, "/analysis/sections/conclusion", text="Год удался", version="1")
+    bring_more(bring)
+    assert "по записям теперь 2" in school.page(school.head)
+    page = school.press(school.head, "/analysis/draft")
+    assert "по записям теперь" not in page
+    row = section("meetings")
+    assert (row.text, row.typed) == ("Мой текст", {"minutes_signed": 5})
+    assert row.figures["meetings_held"] == 2
+    assert section("conclusion").text == "Год удался"
+
+
+def test_a_conflict_shows_both_versions_and_overwrites_neither(school: School) -> None:
+    school.press(school.head, "/analysis/draft")
+    school.press(school.head, "/analysis/sections/plan", text="Первый", version="1")
+    answer = school.head.post(f"{PATH}/analysis/sections/plan",
+                              data={"text": "Второй", "version": "1"})  # fmt: skip
+    assert answer.status_code == 409
+    assert "Второй</textarea>" in answer.text
+    assert "Первый" in answer.text
+    assert 'name="version" value="2"' in answer.text
+    assert section("plan").text == "Первый"
+    school.press(school.head, "/analysis/sections/plan", text="Оба", version="2")
+    assert section("plan").text == "Оба"
+
+
+def test_a_section_written_before_the_draft_is_kept_with_its_figures(school: School) -> None:
+    school.press(school.head, "/analysis/sections/plan", text="Сначала текст", version="0")
+    assert section("plan").figures["plan_items"] == 3
+    school.press(school.head, "/analysis/draft")
+    assert section("plan").text == "Сначала текст"
+
+
+def test_nasty_text_is_shown_as_text(school: School) -> None:
+    nasty = "<script>alert(1)</script> {{ 7*7 }} =1+1 \U0001f600 " + "я" * 300
+    school.press(school.head, "/analysis/draft")
+    page = school.press(school.head, "/analysis/sections/plan", text=nasty, version="1")
+    assert "<script>alert" not in page
+    assert "{{ 7*7 }} =1+1 \U0001f600" in page
+
+
+def test_each_figure_leads_to_its_records(school: School) -> None:
+    page = school.page(school.head)
+    assert f"{PATH}/figures/meetings_held" in page
+    assert "заседание 1 октября 2025" in school.page(school.head, "/figures/meetings_held")
+    assert school.head.get(f"{PATH}/figures/nosuch").status_code == 404
+
+
+def test_a_closed_year_is_read_only(school: School) -> None:
+    school.press(school.head, "/analysis/draft")
+    with writing(), db.engine.begin() as connection:
+        connection.execute(update(AssociationYear.__table__).values(closed_at=now()))
+    page = school.page(school.head)
+    assert "Анализ работы за год" in page
+    assert "Обновить цифры" not in page
+    for path in ("draft", "sections/plan", "hand-in/submit"):
+        assert school.head.post(f"{PATH}/analysis/{path}").status_code == 403
+
+
+def test_more_records_cost_no_query(school: School, bring: Callable[..., AssociationYear]) -> None:
+    school.press(school.head, "/analysis/draft")
+    with counted() as before:
+        school.page(school.head)
+    bring_more(bring)
+    school.page(school.head)
+    with counted() as after:
+        school.page(school.head)
+    assert len(after) == len(before)
