@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from flask import current_app
+from flask import Flask, current_app
 from sqlalchemy import Executable, event, insert, select, update
 from sqlalchemy.orm import Session
 
@@ -61,7 +61,8 @@ def remove(record: Base, action: str = "delete") -> None:
 class Change:
     """What the running transaction has written so far, and, at its end, what became of it.
 
-    `turned` holds, by year, the statuses of rules before and after, where they differ.
+    `turned` holds, by year, the statuses of rules before and after, where they differ; `kept`
+    the records that were written, the `new` ones too.
     """
 
     action: str
@@ -70,6 +71,9 @@ class Change:
     organisations: set[UUID] = field(default_factory=set)
     afterwards: list[Callable[[], None]] = field(default_factory=list)
     turned: dict[UUID, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    kept: dict[Base, None] = field(default_factory=dict)
+    new: dict[Base, None] = field(default_factory=dict)
+    gone: dict[Base, None] = field(default_factory=dict)
 
 
 _running: ContextVar[Change | None] = ContextVar("running", default=None)
@@ -81,6 +85,8 @@ def change(action: str) -> Iterator[Change]:
     with _transaction(action) as running:
         yield running
         _settle(running)
+        for follower in current_app.extensions.get("followers", ()):
+            follower(db.session(), running)
         db.session.commit()
 
 
@@ -185,6 +191,11 @@ def rebuild_history(year: AssociationYear) -> None:
     )
 
 
+def follow(app: Flask, work: Callable[[Session, Change], None]) -> None:
+    """Do this with every change, in its transaction, after all records are written."""
+    app.extensions.setdefault("followers", []).append(work)
+
+
 def watch(session: Any) -> None:
     """Take note of everything that this session is about to write."""
     if not event.contains(session, "before_flush", _take_note):
@@ -201,6 +212,13 @@ def _take_note(session: Session, _context: object, _instances: object) -> None:
         changes = changes_of(record, is_deleted=record in deleted)
         if not changes:
             continue
+        if record in deleted:
+            running.gone[record] = None
+            running.kept.pop(record, None)
+        else:
+            running.kept[record] = None
+        if record in new:
+            running.new[record] = None
         if isinstance(record, Stamped):
             if record in new and running.action != "restore":
                 record.created_by = actor.account_id

@@ -71,7 +71,6 @@ ACTIVITY = mount(
             Column("participants", _l("Took part"), lambda row: row.participants),
         ),
         title=lambda record: record.title,
-        has_files=True,
         search=(Activity.title,),
         filters=(
             Filter("kind", _l("What it was"), _kinds, lambda value: Activity.kind == value),

@@ -4,4 +4,4 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from mmo.associations import facts, models  # noqa: F401
+    from mmo.associations import facts, models, search  # noqa: F401

@@ -61,7 +61,6 @@ CREATIVE_GROUP = mount(
                    (CreativeGroup.closed_on,)),
         ),
         title=lambda record: record.topic,
-        has_files=True,
         search=(CreativeGroup.topic, Member.name_key),
         filters=(
             Filter("open", _l("State"), lambda: OPEN,

@@ -59,7 +59,6 @@ MATERIAL = mount(
             Column("meeting", _l("Of the meeting"), lambda row: row.meeting_on, (Meeting.date,)),
         ),
         title=lambda record: record.title,
-        has_files=True,
         search=(Material.title,),
         filters=(
             Filter("kind", _l("Kind of material"), _kinds, lambda value: Material.kind == value),

@@ -4,4 +4,4 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from mmo.meetings import facts, models  # noqa: F401
+    from mmo.meetings import facts, models, search  # noqa: F401

@@ -95,7 +95,6 @@ class Kind:
         creates, changes: what a person needs to make a record and to change any; who may make
             one may also change their own.
         own_day: the column of a record's own day; entries made long after it are marked.
-        has_files: whether files may be kept with a record.
         papers: names of the papers that are made of a record.
         facts, list_facts: what else a record's page, and the list's page, need (a fixed number
             of queries).
@@ -116,7 +115,6 @@ class Kind:
     order: tuple[Any, ...] = ()
     bulk: tuple[Bulk, ...] = ()
     own_day: Any = None
-    has_files: bool = False
     papers: tuple[str, ...] = ()
     reads: Can = Can.READ_RECORDS
     creates: Can = Can.EDIT

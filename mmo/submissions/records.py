@@ -59,7 +59,6 @@ SUBMISSION = mount(
                    (Submission.submitted_on,)),
         ),
         title=lambda record: record.what,
-        has_files=True,
         search=(Submission.what, Submission.to),
         filters=(Filter("state", _l("State"), lambda: STATE, _in_state),),
         order=(Submission.due.desc(),),

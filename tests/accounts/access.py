@@ -182,6 +182,7 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("district.school", "GET"): page("/school"),
     ("members.who_is_who", "GET"): page("/people"),
     ("members.decide", "POST"): form("/people"),
+    ("search.search", "GET"): page("/search?q=своё+иванова+анна"),
     ("regulation.living", "GET"): page("{year}/regulation"),
     ("regulation.load_wording", "GET"): page("{year}/regulation/wording"),
     ("regulation.load_wording", "POST"): form("{year}/regulation/wording"),
@@ -311,6 +312,7 @@ PLAN_LEVELS = {"submit": "district", "agree": "district", "return": "district",
                "approve": "school", "include": "school"}  # fmt: skip
 """Of which level the association is that a step is for."""
 OWN = {
+    "search.search",
     "dashboard.home",
     "members.who_is_who",
     "members.decide",

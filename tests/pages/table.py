@@ -123,6 +123,14 @@ FILES = (
     Shown("files-none-found", f"{SCHOOL}/files?q=нетакого", "director", "Таких файлов нет"),
     Shown("files-none", f"{LAST}/files", "school-head", "В этом году файлов пока нет"),
 )
+SEARCH = (
+    Shown("search", "/search?q=протоколы", "school-head", "<mark>"),
+    Shown("search-second-page", "/search?q=классный&page=2", "school-head", "Страница 2 из"),
+    Shown("search-narrowed", "/search?q=дети&kind=activity&year=2026", "office", "Где искать"),
+    Shown("search-nothing", "/search?q=нетакогослова", "member", "Ничего не найдено"),
+    Shown("search-empty", "/search", "deputy", "Введите слово"),
+    Shown("search-without-records", "/search?q=дети", "admin", "искать не в чем"),
+)
 PEOPLE = (
     Shown("people", "/people", "school-head", "Один человек"),
     Shown("people-none", "/people", "newcomer", "Решать нечего"),
@@ -369,6 +377,7 @@ PAGES = (
     *DISTRICT_MAP,
     *REPORTS,
     *FILES,
+    *SEARCH,
     *EXCHANGE,
     *SHEETS,
     *REFUSED,
@@ -388,6 +397,8 @@ FRAGMENTS = (
     ("/calendar?view=list", "member", 200),
     (f"{OTHER}/", "member", 404),
     (f"{SCHOOL}/files?q=нетакого", "school-head", 200),
+    ("/search?q=план", "deputy", 200),
+    ("/search?q=нетакогослова", "deputy", 200),
     ("/district?status=gap", "office", 200),
     ("/school?obligation=should", "deputy", 200),
 )

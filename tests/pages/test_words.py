@@ -19,6 +19,9 @@ SOURCES = [path for path in files(ROOT / "mmo", "*.py") if "demo" not in path.pa
 RUSSIAN_ON_PURPOSE = {
     "mmo/web.py": {"Русский"},  # a language is named in itself
     "mmo/database.py": {"ё", "е"},  # letters that a search takes for the same
+    "mmo/search/words.py": {"ё", "е", "[а-я]+"},
+    "mmo/search/matching.py": None,  # the letters that a database is told to look at
+    "mmo/search/models.py": None,
     "mmo/documents/wording.py": {"d MMMM y 'г.'"},  # papers are in Russian on every screen
     "mmo/documents/codes.py": {"АВСЕНКМРТУХ"},  # letters that look like those of a code
     "mmo/exchange/examples.py": None,  # records of the rules' examples, shown to nobody
