@@ -8,6 +8,7 @@ from mmo.accounts.permissions import Can
 YEAR_MENU = (
     ("dashboard.overview", _l("State"), Can.SEE_STATE),
     ("records.member_list", _l("Members"), Can.READ_RECORDS),
+    ("records.meeting_list", _l("Meetings"), Can.READ_RECORDS),
     ("regulation.living", _l("Regulation"), Can.SEE_STATE),
     ("documents.papers", _l("Papers"), Can.READ_RECORDS),
     ("dates.of_year", _l("Calendar"), Can.SEE_STATE),

@@ -1,6 +1,7 @@
 """How a request about a record is answered: in its page, in a drawer of another, as a file."""
 
 import json
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
@@ -57,20 +58,24 @@ def undo_address(message: str) -> tuple[str, str]:
 
 def kept(kind: Kind, saved: Saved) -> ResponseReturnValue:
     """Say that a record is kept and what it changed; a drawer closes, a page goes on."""
-    turned = effects.of_turned(saved.turned)
-    told = [_("Saved: %(title)s.", title=kind.title(saved.record))]
-    told += [sentence for sentence in (effects.closed(turned), effects.opened(turned)) if sentence]
-    message = " ".join(told)
+    own = url_for(kind.endpoint("show"), record_id=saved.record.id)
+    page = url_for(kind.endpoint("list")) if kind.back_to_list else own
+    return done(_("Saved: %(title)s.", title=kind.title(saved.record)), saved.turned, page)
+
+
+def done(sentence: str, turned: Mapping[str, tuple[str, str]], page: str) -> ResponseReturnValue:
+    """Say what was done and what it changed, and go to a page; a drawer closes."""
+    found = effects.of_turned(turned)
+    told = [sentence, effects.closed(found), effects.opened(found)]
+    message = " ".join(each for each in told if each)
     if in_place():
         said = {"findings-changed": True, "record-saved": message}
         return Response("", 200, {"HX-Trigger": json.dumps(said)})
     flash(message)
-    own = url_for(kind.endpoint("show"), record_id=saved.record.id)
-    page = url_for(kind.endpoint("list")) if kind.back_to_list else own
     return redirect(way_back(page), 303)
 
 
-def show_both(form: RecordForm, make: type[RecordForm], record: Any) -> None:
+def show_both(form: RecordForm, make: Callable[..., RecordForm], record: Any) -> None:
     """Put what somebody else saved meanwhile beside what the person typed."""
     form.version.data = str(record.version)
     saved = make(record, formdata=None)

@@ -15,7 +15,8 @@ from mmo.accounts.permissions import Can
 from mmo.compliance.explaining import Action
 from mmo.web import today
 
-Where = Callable[[Action, UUID | None], str]
+Where = Callable[[Action, UUID | None], str | None]
+"""An address; None where there is no record yet to do the action to."""
 _places: dict[str, tuple[Where, Can]] = {}
 
 
@@ -64,7 +65,9 @@ def new(endpoint: str, **filled: Any) -> Where:
 def open_record(endpoint: str, **filled: Any) -> Where:
     """The form of the record that the action names, some of its fields filled in."""
 
-    def where(action: Action, record: UUID | None) -> str:
+    def where(action: Action, record: UUID | None) -> str | None:
+        if record is None:
+            return None
         values = {name: value(action) if callable(value) else value
                   for name, value in filled.items()}  # fmt: skip
         return url_for(endpoint, record_id=record, **values)

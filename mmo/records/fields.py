@@ -47,9 +47,17 @@ def _rules(required: str | None, longest: int) -> list[Any]:
 
 
 class Text(StringField):
-    """A line of text; `required` is the sentence that asks for it."""
+    """A line of text; `required` is the sentence that asks for it, `suggested` what is offered."""
 
-    def __init__(self, label: Any, required: Any = None, longest: int = SHORT, **more: Any) -> None:
+    def __init__(
+        self,
+        label: Any,
+        required: Any = None,
+        longest: int = SHORT,
+        suggested: Sequence[Any] = (),
+        **more: Any,
+    ) -> None:
+        self.suggested = suggested
         super().__init__(label, _rules(required, longest), filters=[_clean], **more)
 
 

@@ -84,6 +84,8 @@ class Kind:
         creates, changes: what a person needs to make a record and to change any; who may make
             one may also change their own.
         facts: what else a record's page needs (a fixed number of queries).
+        fixed: whether a record may no longer be changed by anybody, and why in `fixed_words`;
+            `kept` whether it may not be deleted, though something of it may be changed.
     """
 
     name: str
@@ -102,6 +104,9 @@ class Kind:
     creates: Can = Can.EDIT
     changes: Can = Can.EDIT
     facts: Callable[[Any], dict[str, Any]] | None = None
+    fixed: Callable[[Any], bool] | None = None
+    fixed_words: Any = None
+    kept: Callable[[Any], bool] | None = None
     page: str = "records/record.html"
     list_page: str = "records/list.html"
     back_to_list: bool = True
@@ -117,10 +122,16 @@ class Kind:
 
     def may_change(self, record: Any) -> bool:
         """Whether the person may change this record: any, or only their own."""
+        if self.fixed is not None and self.fixed(record):
+            return False
         if self.changes in g.can:
             return True
         own: UUID | None = getattr(record, "created_by", None)
         return self.creates in g.can and own is not None and own == current_user.account_id
+
+    def may_delete(self, record: Any) -> bool:
+        """Whether the person may delete this record."""
+        return self.may_change(record) and not (self.kept is not None and self.kept(record))
 
     def endpoint(self, action: str) -> str:
         """The endpoint of one of the kind's routes: ``list``, ``new``, ``show`` …"""

@@ -133,6 +133,13 @@ def meeting_paper(path: str) -> Request:
     )
 
 
+def meeting_form(path: str, **data: Any) -> Request:
+    """A form about the scope's own meeting."""
+    return lambda client, district, scope: client.post(
+        path.format(year=district.path(scope), meeting=district.meeting(scope)), data=data
+    )
+
+
 NOBODYS = "00000000-0000-0000-0000-000000000000"
 """The id of no record."""
 
@@ -188,6 +195,13 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("regulation.wordings", "GET"): page("/regulations"),
     ("records.undo", "POST"): form(f"{{year}}/removed/{NOBODYS}"),
     **dict(of_kinds()),
+    ("meetings.meeting_of", "GET"): page(f"{{year}}/meetings/questions/{NOBODYS}"),
+    ("meetings.hold", "POST"): meeting_form("{year}/meetings/{meeting}/hold"),
+    ("meetings.run", "GET"): meeting_paper("{year}/meetings/{meeting}/run"),
+    ("meetings.protocol", "GET"): meeting_paper("{year}/meetings/{meeting}/protocol"),
+    ("meetings.save_protocol", "POST"): meeting_form("{year}/meetings/{meeting}/protocol"),
+    ("meetings.correct", "POST"): meeting_form("{year}/meetings/{meeting}/protocol/correct"),
+    ("meetings.version", "GET"): meeting_paper("{year}/meetings/{meeting}/protocol/1"),
     ("documents.papers", "GET"): page("{year}/papers/"),
     ("documents.paper", "GET"): meeting_paper("{year}/papers/minutes/{meeting}"),
     ("documents.file", "GET"): meeting_paper("{year}/papers/minutes/{meeting}/docx"),
@@ -210,8 +224,18 @@ SET_UP = {"regulation.load_wording", "exchange.of_year", "exchange.export"}
 ABSENT = {"regulation.review"}
 """Routes about a record; the one asked for is nobody's, so it is a 404 for all who get so far."""
 
-MAKERS: dict[str, set[str]] = {}
+KEEP_MINUTES = {"head", "secretary"}
+MAKERS: dict[str, set[str]] = {"decision": KEEP_MINUTES}
 """Who makes records of a kind, where it is not the head alone."""
+OF_MEETINGS_READ = {
+    "meetings.meeting_of",
+    "meetings.run",
+    "meetings.protocol",
+    "meetings.version",
+}
+"""Routes of meetings that are only looked at; the others belong to who keeps minutes."""
+OF_MEETINGS_PROPOSED: set[str] = set()
+ABSENT |= {"meetings.meeting_of", "meetings.version"}
 RECORDS = {"files.of_year", "files.of_record", "files.download"}
 """Routes that show records; who sees the state only does not see that they are there."""
 PROPOSALS = {"files.upload", "files.add_version", "files.remove", "files.bring_back"}
@@ -264,12 +288,24 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
         return MISSING  # it holds the members' cards
     if endpoint.startswith("documents.") and (who == "admin" or above):
         return MISSING  # an administrator and the office above a school read no records
+    if endpoint.startswith("meetings."):
+        return _of_meeting(endpoint, who, above)
     if endpoint in RECORDS | PROPOSALS:
         if above or who == "admin":
             return MISSING
         if endpoint in PROPOSALS and who not in PROPOSERS:
             return FORBIDDEN
     elif endpoint in SET_UP | ABSENT and (who not in KEEPERS or above):
+        return FORBIDDEN
+    return MISSING if endpoint in ABSENT else OK
+
+
+def _of_meeting(endpoint: str, who: str, above: bool) -> str:
+    """A route of a meeting."""
+    if who == "admin" or above:
+        return MISSING  # they see the state only, no records
+    makers = PROPOSERS if endpoint in OF_MEETINGS_PROPOSED else KEEP_MINUTES
+    if endpoint not in OF_MEETINGS_READ and who not in makers:
         return FORBIDDEN
     return MISSING if endpoint in ABSENT else OK
 
@@ -283,7 +319,7 @@ def _of_record(name: str, who: str, scope: str) -> str:
     if action in ("list", "show", "history"):
         return OK if action == "list" else MISSING
     makers = {"head", "secretary", "member"} if name == "undo" else MAKERS.get(kind, {"head"})
-    if action == "many":
+    if action == "many" and kind not in MAKERS:
         makers = {"head"}
     if who not in makers:
         return FORBIDDEN

@@ -16,6 +16,8 @@ ELSEWHERE = {
     "dashboard.compliance",  # JSON
     "files.of_record",  # its address is new in every installation; tests/files looks at it
     "files.download",  # a file
+    "meetings.meeting_of",  # it leads to the meeting
+    "meetings.version",  # it needs a correction first; tests/meetings looks at it
     "regulation.review",  # its address is new for every file; loading one leads there
 }
 """Routes that answer a GET and have no address in the table."""
