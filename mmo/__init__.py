@@ -26,6 +26,7 @@ from mmo import (
     plans,
     records,
     regulation,
+    sheets,
     submissions,
     web,
 )
@@ -49,6 +50,7 @@ FEATURES = (
     files,
     compliance,
     exchange,
+    sheets,
     regulation,
     jobs,
     documents,

@@ -7,6 +7,7 @@
 from flask_babel import lazy_gettext as _l
 
 from mmo.accounts.models import Role
+from mmo.activities.models import ActivityStatus
 from mmo.associations.models import Level, OrganisationKind
 from mmo.compliance.explaining import Outcome
 from mmo.compliance.rulefile import Obligation, Responsible, Status
@@ -129,6 +130,11 @@ MEETING_STATUS = {
     MeetingStatus.PLANNED: _l("planned"),
     MeetingStatus.HELD: _l("held"),
     MeetingStatus.CANCELLED: _l("cancelled"),
+}
+ACTIVITY_STATUS = {
+    ActivityStatus.PLANNED: _l("planned"),
+    ActivityStatus.DONE: _l("carried out"),
+    ActivityStatus.CANCELLED: _l("cancelled"),
 }
 PRESENCE = {
     Presence.PRESENT: _l("present"),

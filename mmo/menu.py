@@ -7,6 +7,10 @@ from mmo.accounts.permissions import Can
 
 YEAR_MENU = (
     ("dashboard.overview", _l("State"), Can.SEE_STATE),
+    ("records.activity_list", _l("Activities"), Can.READ_RECORDS),
+    ("records.material_list", _l("Materials"), Can.READ_RECORDS),
+    ("records.creative_group_list", _l("Groups"), Can.READ_RECORDS),
+    ("records.submission_list", _l("To hand in"), Can.READ_RECORDS),
     ("records.member_list", _l("Members"), Can.READ_RECORDS),
     ("records.meeting_list", _l("Meetings"), Can.READ_RECORDS),
     ("regulation.living", _l("Regulation"), Can.SEE_STATE),

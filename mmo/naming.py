@@ -35,14 +35,15 @@ def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
 
 
-def _meeting(row: AnyRow) -> str:
+def meeting_name(row: Any) -> str:
+    """What a meeting is called: by its number where it has one, and its day."""
     if row.number is None:
         return _("meeting of %(day)s", day=day(row.date))
     return _("meeting no. %(number)s of %(day)s", number=row.number, day=day(row.date))
 
 
 NAMED: dict[str, tuple[Any, tuple[Any, ...], Callable[[AnyRow], str]]] = {
-    "meeting": (Meeting, (Meeting.number, Meeting.date), _meeting),
+    "meeting": (Meeting, (Meeting.number, Meeting.date), meeting_name),
     "agenda_item": (
         AgendaItem,
         (AgendaItem.question,),

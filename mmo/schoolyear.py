@@ -6,10 +6,12 @@ the last days of August and belong to the coming year.
 """
 
 import functools
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 ALWAYS = date.min
 """A day before every other: since when an undated property holds."""
 
@@ -22,6 +24,17 @@ class Window(NamedTuple):
 
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and self.first <= day <= self.last
+
+
+def written_day(text: str) -> date:
+    """The day that is written as 2026-02-20, and in no other way.
+
+    Raises:
+        ValueError: it is written otherwise, or the calendar does not have it.
+    """
+    if not DAY.fullmatch(text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
 
 
 def plus(day: date, days: int) -> date:

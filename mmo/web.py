@@ -1,9 +1,10 @@
 """What every page shares: language, dates, security headers, errors, htmx."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask import Flask, Response, current_app, g, render_template, request, url_for
+from flask import Flask, Response, abort, current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, format_date, format_datetime, get_locale
 from flask_login import current_user
@@ -15,7 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from mmo import clock
 from mmo.config import Settings
 from mmo.database import begin_writing, forget_request
-from mmo.schoolyear import year_name
+from mmo.schoolyear import written_day, year_name
 
 LANGUAGES = {"ru": "Русский", "en": "English"}
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -31,6 +32,7 @@ def init_app(app: Flask, babel: Babel) -> None:
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
         )
     babel.init_app(app, locale_selector=choose_language)
+    app.before_request(refuse_nul)
     app.before_request(lambda: begin_writing(request.method not in SAFE_METHODS))
     app.after_request(secure)
     app.teardown_request(lambda _error: forget_request())
@@ -181,6 +183,23 @@ def icon(name: str, label: str | None = None) -> Markup:
 def parse_day(text: str | None, default: date) -> date:
     """The day that an address asks for; what is no day at all is the default."""
     try:
-        return date.fromisoformat(text or "")
+        return written_day(text or "")
     except ValueError:
         return default
+
+
+def parse_number(text: str | None, default: int | None = None) -> int | None:
+    """The whole number of at most six digits that an address asks for, or the default."""
+    return int(text) if text and re.fullmatch("[0-9]{1,6}", text) else default
+
+
+def parse_page(text: str | None, pages: int) -> int:
+    """Which page of a list an address asks for: one that there is."""
+    return min(max(1, parse_number(text) or 1), max(1, pages))
+
+
+def refuse_nul() -> None:
+    """No text of ours has a NUL character, and PostgreSQL cannot even be asked for one."""
+    texts = [request.path, *request.args.values(), *request.form.values()]
+    if any("\x00" in text for text in texts):
+        abort(400)

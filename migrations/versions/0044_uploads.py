@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from mmo.fencing import fence
+
 revision = "0044"
 down_revision = "0043"
 branch_labels = None
@@ -47,20 +49,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("association_id", "id", name=op.f("pk_bundle_import")),
     )
-    if op.get_bind().dialect.name == "postgresql":
-        fence("bundle_import")
-
-
-def fence(table: str) -> None:
-    """Only rows of the associations that the transaction's scope names, or of all for '*'."""
-    scope = "current_setting('mmo.scope', true)"
-    inside = (
-        f"{scope} = '*' OR association_id = ANY "
-        f"(string_to_array(nullif({scope}, '*'), ',')::uuid[])"
-    )
-    op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-    op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-    op.execute(f"CREATE POLICY tenant ON {table} USING ({inside}) WITH CHECK ({inside})")
+    fence("bundle_import")
 
 
 def downgrade() -> None:

@@ -1,6 +1,7 @@
 """The associations and years that a person may see."""
 
 from collections.abc import Iterable, Sequence
+from datetime import MAXYEAR, MINYEAR
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
@@ -24,6 +25,8 @@ COLUMNS = (
 
 def find_year(code: str, year: int) -> AnyRow | None:
     """An association's year by its address; None where there is none."""
+    if not MINYEAR <= year <= MAXYEAR:  # more than a database column holds
+        return None
     chosen = _all_years().where(Association.code == code, AssociationYear.year == year)
     return db.session.execute(chosen).first()
 

@@ -22,7 +22,7 @@ from mmo.dashboard.telling import tell
 from mmo.extensions import db
 from mmo.findings import STATE_COLUMNS, YEAR_COLUMNS, Judge, JudgedYear
 from mmo.process import settle
-from mmo.schoolyear import year_of
+from mmo.schoolyear import written_day, year_of
 
 EXIT_GAP = 3
 BATCH = 100
@@ -54,12 +54,10 @@ class Day(click.ParamType):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> date:
         """The day that is meant."""
-        wanted = _("%(found)s is not a date such as 2026-02-20", found=value)
-        if len(str(value)) != len("2026-02-20"):
-            self.fail(wanted, param, ctx)
         try:
-            return date.fromisoformat(str(value))
+            return written_day(str(value))
         except ValueError:
+            wanted = _("%(found)s is not a date such as 2026-02-20", found=value)
             self.fail(wanted, param, ctx)
 
 

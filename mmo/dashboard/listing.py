@@ -12,6 +12,7 @@ from mmo.associations.models import Association, AssociationYear, Level, Organis
 from mmo.compliance.models import YearState
 from mmo.database import AnyRow, AnySelect, text_key
 from mmo.extensions import db
+from mmo.web import parse_number, parse_page
 
 PAGE = 25
 
@@ -33,12 +34,11 @@ class Listing:
         """The page that an address asks for, of the associations that these grants reach."""
         search = asked.get("q", "").strip()[:100]
         level = asked.get("level", "")
-        year = int(asked["year"]) if asked.get("year", "").isdigit() else None
+        year = parse_number(asked.get("year"))
         chosen = _narrow(_years(reached(grants), year), search, level)
         total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
         pages = max(1, -(-total // PAGE))
-        number = min(max(1, int(asked.get("page", "1")) if asked.get("page", "1").isdigit() else 1),
-                     pages)  # fmt: skip
+        number = parse_page(asked.get("page"), pages)
         ordered = chosen.order_by(Association.level, Organisation.name, Association.name)
         rows = db.session.execute(ordered.limit(PAGE).offset((number - 1) * PAGE)).all()
         years = db.session.scalars(

@@ -32,10 +32,9 @@ from mmo.extensions import db
 from mmo.findings import Judge, the_engine
 from mmo.naming import nameless, names
 from mmo.records.kinds import KINDS
+from mmo.records.lateness import entered_late
 
 MOST_KEPT = 512
-LATE_ENTRY = 14
-"""Days after its own date from which on a record's entry is marked as late."""
 
 
 class Kept:
@@ -137,7 +136,7 @@ class Names:
             return None
         if looked.outcome not in (Outcome.COUNTED, Outcome.FINE):
             return None
-        return known.entered_at if (known.entered_at.date() - own).days > LATE_ENTRY else None
+        return entered_late(own, known.entered_at)
 
 
 def year_chart(row: AnyRow, gauges: YearGauges, findings: YearFindings) -> Chart:

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, abort, current_app, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import select
 
@@ -18,6 +19,8 @@ from mmo.dashboard.listing import Listing
 from mmo.dashboard.panels import Names, panels
 from mmo.extensions import db
 from mmo.findings import Judge, the_engine
+from mmo.schoolyear import written_day
+from mmo.validation import shorten
 from mmo.web import is_htmx, page, parse_day, today
 
 bp = Blueprint("dashboard", __name__)
@@ -79,8 +82,13 @@ def why(rule: str) -> ResponseReturnValue:
 @bp.get(f"{YEAR}/compliance.json")
 @in_year(Can.SEE_STATE)
 def compliance() -> ResponseReturnValue:
-    """One element of what `check --format json` prints."""
-    day = parse_day(request.args.get("as_of"), today())
+    """One element of what `check --format json` prints; for another program, so never a guess."""
+    asked = request.args.get("as_of")
+    try:
+        day = written_day(asked) if asked else today()
+    except ValueError:
+        wanted = _("%(found)s is not a date such as 2026-02-20", found=shorten(asked))
+        return jsonify(error=wanted), 400
     (judged,) = the_judge().judge(db.session(), AssociationYear.id == g.year.id, day)
     regulation = judged.gauges.rules.regulation.id
     return jsonify(as_json(judged.findings, g.year.code, g.year.year, regulation))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mmo.compliance.rulefile import Obligation, Status
+from mmo.web import parse_number
 
 SHOWN_STATUSES = (
     Status.GAP,
@@ -47,16 +48,12 @@ class Asked:
             obligation=obligation if obligation in ("must", "should") else "",
             status=status if status in SHOWN_STATUSES else "",
             clause=args.get("clause", ""),
-            year=_number(args.get("year")),
+            year=parse_number(args.get("year")),
             order=order if order in ORDERS else ORDERS[0],
-            page=_number(args.get("page")) or 1,
+            page=parse_number(args.get("page")) or 1,
         )
 
     @property
     def narrowed(self) -> bool:
         """Whether some associations may be left out."""
         return bool(self.search or self.status or self.clause)
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 7 else None

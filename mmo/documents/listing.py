@@ -12,6 +12,7 @@ from mmo.database import text_key
 from mmo.documents.records import YearRecords
 from mmo.documents.registry import PAPERS, Of, Paper
 from mmo.naming import NAMED, short_name
+from mmo.web import parse_page
 
 ON_A_PAGE = 25
 
@@ -46,7 +47,7 @@ def listing(records: YearRecords, can: set[Can], asked: Mapping[str, str]) -> Li
     query = asked.get("q", "").strip()
     found = [each for each in entries(records, of, can) if _fits(each, query)]
     last = max(1, -(-len(found) // ON_A_PAGE))
-    number = min(max(1, int(asked["page"])) if asked.get("page", "").isdecimal() else 1, last)
+    number = parse_page(asked.get("page"), last)
     first = (number - 1) * ON_A_PAGE
     return Listing(of, query, tuple(found[first : first + ON_A_PAGE]), len(found), number)
 

@@ -28,10 +28,10 @@ from pydantic import (
 )
 
 from mmo.exchange.parsing import SURROGATES
+from mmo.schoolyear import DAY
 from mmo.validation import MOST_FAULTS, shorten
 
 CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 LEAST, LARGEST = -(2**63), 2**63 - 1
 """The whole numbers that a database column holds."""
 

@@ -121,11 +121,6 @@ FIELD = {
     "reviewed_on": _l("reviewed on"),
     "reviewed_by": _l("reviewed by"),
 }
-ACTIVITY_STATUS = {
-    "planned": _l("planned"),
-    "done": _l("done"),
-    "cancelled": _l("cancelled"),
-}
 _activity_kinds = {k: w for k, w in labels.KIND.items() if not k.startswith("material.")}
 _material_kinds = {
     kind.removeprefix("material."): word
@@ -141,7 +136,7 @@ CHOICES: dict[tuple[str, str], Mapping[Any, Any]] = {
     ("meeting", "attendance"): labels.PRESENCE,
     ("material", "kind"): _material_kinds,
     ("activity", "kind"): _activity_kinds,
-    ("activity", "status"): ACTIVITY_STATUS,
+    ("activity", "status"): labels.ACTIVITY_STATUS,
 }
 """Fixed choices: the word of each value, by type and field."""
 

@@ -13,6 +13,7 @@ from mmo.database import AnyRow, AnySelect, text_key
 from mmo.extensions import db
 from mmo.files.models import FileVersion, StoredFile
 from mmo.files.owners import OWNERS, Owner, owners, reads
+from mmo.web import parse_page
 
 PAGE = 25
 
@@ -34,9 +35,7 @@ class FileList:
         search, kind = asked.get("q", "").strip()[:100], asked.get("kind", "")
         chosen = _narrow(search, kind if kind in OWNERS else "")
         total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-        asked_page = asked.get("page", "1")
-        number = int(asked_page) if asked_page.isdigit() and len(asked_page) < 8 else 1
-        number = min(max(1, number), max(1, -(-total // PAGE)))
+        number = parse_page(asked.get("page"), -(-total // PAGE))
         ordered = chosen.order_by(StoredFile.id.desc())
         rows = db.session.execute(ordered.limit(PAGE).offset((number - 1) * PAGE)).all()
         return cls(rows, _owners(rows), total, number, search, kind)

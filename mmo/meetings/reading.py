@@ -28,7 +28,7 @@ from mmo.meetings.models import (
     ProtocolVersion,
 )
 from mmo.members.models import Member
-from mmo.naming import NAMED, short_name
+from mmo.naming import meeting_name, short_name
 from mmo.records.forms import of_year
 from mmo.web import capitalised
 
@@ -38,7 +38,7 @@ LATE = "late"
 
 def title(meeting: Any) -> str:
     """What a meeting is called: ``Заседание № 3 от 20 февраля 2026``."""
-    return capitalised(NAMED["meeting"][2](meeting))
+    return capitalised(meeting_name(meeting))
 
 
 def signed_on(meeting_id: UUID) -> Any:

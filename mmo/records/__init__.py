@@ -13,6 +13,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(routes.bp)
     app.jinja_env.globals.update(
         closing_address=closing.address,
+        adding_address=closing.adding_address,
         shown=showing.shown,
         undo_address=routes.undo_address,
     )

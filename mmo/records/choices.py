@@ -8,7 +8,9 @@ from sqlalchemy import select
 from mmo.compliance.rulefile import EvidenceRule, Obligation
 from mmo.extensions import db
 from mmo.findings import Judge
+from mmo.meetings.models import Meeting, MeetingStatus
 from mmo.members.models import Member
+from mmo.naming import meeting_name
 
 Sections = list[tuple[str, list[tuple[str, str, str]]]]
 
@@ -36,3 +38,17 @@ def members() -> list[tuple[UUID, str]]:
         .order_by(Member.left_on.is_not(None), Member.name_key)
     )
     return [(row.id, row.full_name) for row in rows]
+
+
+def meetings() -> list[tuple[UUID, str]]:
+    """The year's meetings that were not cancelled, the latest first."""
+    rows = db.session.execute(
+        select(Meeting.id, Meeting.number, Meeting.date)
+        .where(
+            Meeting.association_id == g.year.association_id,
+            Meeting.year_id == g.year.id,
+            Meeting.status != MeetingStatus.CANCELLED,
+        )
+        .order_by(Meeting.date.desc(), Meeting.id)
+    )
+    return [(row.id, meeting_name(row)) for row in rows]

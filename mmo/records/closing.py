@@ -13,6 +13,8 @@ from flask import g, url_for
 
 from mmo.accounts.permissions import Can
 from mmo.compliance.explaining import Action
+from mmo.compliance.judging import RuleFinding
+from mmo.compliance.rulefile import ClauseEntry, EvidenceRule
 from mmo.web import today
 
 Where = Callable[[Action, UUID | None], str | None]
@@ -81,3 +83,11 @@ def dated(action: Action) -> date | None:
     if action.dated is None or day in action.dated:
         return day
     return action.dated.last if day > action.dated.last else action.dated.first
+
+
+def adding_address(clause: ClauseEntry, finding: RuleFinding) -> str | None:
+    """Where a record is added to a clause that records prove, whatever its status."""
+    rule = next((each for each in clause.rules if each.id == finding.id), None)
+    if not isinstance(rule, EvidenceRule):
+        return None
+    return address(Action("add_evidence", None, rule.evidence, clause.id))

@@ -3,20 +3,28 @@
 Before: the form's record is written, judged and taken back, so the answer is the engine's own.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple
 
 from flask import current_app, g
 from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import ColumnElement, select
 
 from mmo import journal
+from mmo.associations.models import Association, AssociationYear
 from mmo.compliance.judging import SEVERITY
+from mmo.compliance.measuring import COUNTED, SCHEDULED, CountGauge, YearGauges
 from mmo.compliance.rulefile import ClauseEntry, Obligation, Status
 from mmo.extensions import db
 from mmo.findings import Judge
+from mmo.members.models import Member
 from mmo.records.forms import RecordForm
 from mmo.records.kinds import Kind
 from mmo.records.writing import new_in_year
+from mmo.web import today
 
 
 class Effect(NamedTuple):
@@ -44,15 +52,74 @@ def of_turned(turned: Mapping[str, tuple[str, str]]) -> list[Effect]:
     return list(found.values())
 
 
-def foreseen(kind: Kind, form: RecordForm, record: Any | None) -> list[Effect]:
-    """What saving this valid form would turn; nothing is kept."""
+class Proof(NamedTuple):
+    """A clause that a record counts for, already or once its day has come."""
+
+    label: str
+    gist: str
+    scheduled: bool
+
+
+@dataclass(slots=True)
+class Foreseen:
+    """What saving a form would do: statuses that turn, clauses that the record counts for.
+
+    `elsewhere` are clauses of the other level's regulation, where the person works in both.
+    """
+
+    turned: list[Effect] = field(default_factory=list)
+    proofs: list[Proof] = field(default_factory=list)
+    elsewhere: list[Proof] = field(default_factory=list)
+
+
+def foreseen(kind: Kind, form: RecordForm, record: Any | None) -> Foreseen:
+    """What saving this valid form would do; nothing is kept."""
+    found = Foreseen()
     with journal.trial() as trial:
         target = record if record is not None else new_in_year(kind.model, form.new_id)
         form.write(target)
         if record is None:
             db.session.add(target)
         form.write_parts(target)
-    return of_turned(trial.turned.get(g.year.id, {}))
+        ref = f"{kind.name}:{target.ref}"
+        trial.afterwards.append(lambda: _prove(found, ref))
+    found.turned = of_turned(trial.turned.get(g.year.id, {}))
+    return found
+
+
+def _prove(found: Foreseen, ref: str) -> None:
+    judge: Judge = current_app.extensions["judge"]
+    ((_row, gauges),) = judge.gauge(db.session(), AssociationYear.id == g.year.id)
+    day = gauges.records.calendar.records_day(today())
+    found.proofs = list(_proofs(gauges, ref, day))
+    for regulation in judge.regulations.by_id.values():
+        other = regulation.default_for_level and regulation.level != g.year.level
+        if other and works_at(regulation.level):
+            rules = judge.regulations.year_rules(regulation, gauges.records.calendar.start, {})
+            found.elsewhere += _proofs(YearGauges(rules, gauges.records), ref, day)
+
+
+def _proofs(gauges: YearGauges, ref: str, day: date) -> Iterator[Proof]:
+    edition, told = gauges.rules.edition, set()
+    for each in gauges.gauges:
+        if not isinstance(each.gauge, CountGauge) or each.clause.id in told:
+            continue
+        record = next((one for one in each.gauge.records if one.ref == ref), None)
+        outcome = each.gauge.outcome(record, day) if record is not None else None
+        if outcome in (COUNTED, SCHEDULED):
+            told.add(each.clause.id)
+            yield Proof(edition.label(each.clause.id), each.clause.gist, outcome == SCHEDULED)
+
+
+def works_at(level: str) -> bool:
+    """Whether the person has a role in, or is a member of, an association of this level."""
+    granted = [grant.association_id for grant in current_user.grants if grant.association_id]
+    member = select(Member.association_id).where(Member.person_id == current_user.person_id)
+    mine: ColumnElement[bool] = Association.id.in_(granted)
+    if current_user.person_id:
+        mine |= Association.id.in_(member)
+    found = select(Association.id).where(Association.level == level, mine)
+    return db.session.scalar(found.limit(1)) is not None
 
 
 def closed(effects: Iterable[Effect]) -> str | None:

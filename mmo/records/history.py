@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from mmo.accounts.models import Account
 from mmo.audit.models import AuditLine
+from mmo.exchange.wording import field as name_of
 from mmo.extensions import db
 from mmo.records.forms import RecordForm
 from mmo.records.kinds import Kind
@@ -79,7 +80,9 @@ def _changes(changes: dict[str, Any], form: RecordForm) -> Iterator[tuple[str, s
         if name in HIDDEN:
             continue
         field = form._fields.get(name)
-        label = str(field.label.text) if field is not None else name.replace("_", " ")
+        label = (
+            str(field.label.text) if field is not None else name_of("", name.removesuffix("_id"))
+        )
         yield label, _words(field, before), _words(field, after)
 
 

@@ -6,6 +6,7 @@ its own in its `records.py`.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from sqlalchemy import ColumnElement
 from mmo.accounts.permissions import Can
 from mmo.database import AnySelect
 from mmo.records.forms import RecordForm
+from mmo.records.lateness import entered_late
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Kind:
         title: what a record is called in headings and messages.
         creates, changes: what a person needs to make a record and to change any; who may make
             one may also change their own.
+        own_day: the column of a record's own day; entries made long after it are marked.
         facts: what else a record's page needs (a fixed number of queries).
         fixed: whether a record may no longer be changed by anybody, and why in `fixed_words`;
             `kept` whether it may not be deleted, though something of it may be changed.
@@ -100,6 +103,7 @@ class Kind:
     filters: tuple[Filter, ...] = ()
     order: tuple[Any, ...] = ()
     bulk: tuple[Bulk, ...] = ()
+    own_day: Any = None
     reads: Can = Can.READ_RECORDS
     creates: Can = Can.EDIT
     changes: Can = Can.EDIT
@@ -132,6 +136,12 @@ class Kind:
     def may_delete(self, record: Any) -> bool:
         """Whether the person may delete this record."""
         return self.may_change(record) and not (self.kept is not None and self.kept(record))
+
+    def entered_late(self, row: Any) -> datetime | None:
+        """When the record of a list's row was entered, where that was long after its own day."""
+        if self.own_day is None:
+            return None
+        return entered_late(getattr(row, self.own_day.key), row.created_at)
 
     def endpoint(self, action: str) -> str:
         """The endpoint of one of the kind's routes: ``list``, ``new``, ``show`` …"""

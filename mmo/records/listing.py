@@ -13,6 +13,7 @@ from mmo.database import AnyRow, AnySelect, text_key
 from mmo.extensions import db
 from mmo.records.forms import of_year
 from mmo.records.kinds import Column, Filter, Kind
+from mmo.records.lateness import is_late
 
 PAGE = 25
 LONGEST_SEARCH = 100
@@ -43,6 +44,7 @@ class RecordList:
             if value in {key for key, _label in self.choices(each)}:
                 self.chosen[each.name] = value
         self.total = db.session.scalar(select(func.count()).select_from(self._ids())) or 0
+        self.late = self._late() if self.total else 0
         offset = (self.number - 1) * PAGE
         self.rows = db.session.execute(self._ordered().limit(PAGE).offset(offset)).all()
 
@@ -98,6 +100,14 @@ class RecordList:
             if each.name in self.chosen:
                 chosen = chosen.where(each.where(self.chosen[each.name]))
         return chosen
+
+    def _late(self) -> int:
+        """How many of the selection were entered long after their own day."""
+        if self.kind.own_day is None:
+            return 0
+        late = is_late(self.kind.own_day, self.kind.model.created_at)
+        chosen = self._narrowed().where(late).with_only_columns(self.kind.model.id).order_by(None)
+        return db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
 
     def _ids(self) -> Any:
         return self._narrowed().with_only_columns(self.kind.model.id).order_by(None).subquery()

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from docx import Document
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
 from flask_babel import gettext as _
@@ -50,17 +49,25 @@ def _decode(data: bytes) -> str:
     raise UnreadableFile(_("The encoding is not known. Save the file as UTF-8 and try again."))
 
 
-def _word(data: bytes) -> Iterator[Paragraph]:
+def _word(data: bytes) -> list[Paragraph]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
-                raise UnreadableFile(_("The file unpacks to far more than a text has."))
-        document = Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
-        if isinstance(error, UnreadableFile):
-            raise
+        _bound(data)
+        return list(_paragraphs_of(Document(io.BytesIO(data))))
+    except UnreadableFile:
+        raise
+    except Exception:  # a damaged archive or XML breaks the library anywhere, and anyhow
         text = _("Word's file is damaged or is of another kind. Save it as .docx and try again.")
         raise UnreadableFile(text) from None
+
+
+def _bound(data: bytes) -> None:
+    """Look into the directory of the archive before anything of it is unpacked."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(entry.file_size for entry in archive.infolist()) > MAX_UNPACKED:
+            raise UnreadableFile(_("The file unpacks to far more than a text has."))
+
+
+def _paragraphs_of(document: Any) -> Iterator[Paragraph]:
     numbering = _Numbering(document)
     for paragraph in document.paragraphs:
         for line in paragraph.text.split("\n"):
@@ -73,8 +80,8 @@ def _word(data: bytes) -> Iterator[Paragraph]:
 class _Numbering:
     """Word keeps the numbers of its lists apart from the text; here they come back into it."""
 
-    def __init__(self, document: object) -> None:
-        part = document.part.numbering_part if _has_numbering(document) else None  # type: ignore[attr-defined]
+    def __init__(self, document: Any) -> None:
+        part = document.part.numbering_part if _has_numbering(document) else None
         self._root = part.element if part is not None else None
         self._counts: dict[tuple[str, int], int] = {}
 
@@ -119,6 +126,6 @@ class _Numbering:
         )
 
 
-def _has_numbering(document: object) -> bool:
-    relations = document.part.rels.values()  # type: ignore[attr-defined]
+def _has_numbering(document: Any) -> bool:
+    relations = document.part.rels.values()
     return any(relation.reltype.endswith("/numbering") for relation in relations)

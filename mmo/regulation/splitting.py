@@ -13,7 +13,9 @@ from mmo.compliance.regulations import BULLET, Edition
 from mmo.regulation.models import PieceRole
 
 NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\s*\.\s*\d{1,2}){0,3})(?P<dot>\s*\.)?\s+(?P<rest>\S.*)")
-MARK = re.compile(r"[·•●○▪■◦∙*‣⁃−–—-]\s+|o\s{2,}|[•]")
+MARK = re.compile(r"[·•●○▪■◦∙*‣⁃−–—-]\s+|[•\uf0a7\uf0b7\uf0d8]\s*|o\s+")
+"""Bullets: also those of Word's symbol fonts, and the Latin ``o`` that it writes for a circle."""
+
 BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]\s*")
 SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\ufeff]+")
 

@@ -89,17 +89,20 @@ def load_wording() -> ResponseReturnValue:
 def review(wording_id: UUID) -> ResponseReturnValue:
     """Decide what the pieces are that fit no clause, and take the wording into use."""
     wording = db.session.get(Wording, wording_id)
-    if wording is None or wording.organisation_id != g.year.organisation_id:
-        abort(404)
     edition = _rules().edition
+    place = (g.year.organisation_id, edition.regulation)
+    if wording is None or (wording.organisation_id, wording.regulation) != place:
+        abort(404)
     known = {clause.id for clause in edition.clauses} | {PieceRole.HEADING, PieceRole.ASIDE}
     if request.method == "POST":
-        choices = {
-            UUID(name.removeprefix("piece-")): value
-            for name, value in request.form.items()
-            if name.startswith("piece-") and value in known
-        }
-        decide(wording, choices)
+        decide(
+            wording,
+            {
+                piece.id: choice
+                for piece in pieces_of(wording)
+                if (choice := request.form.get(f"piece-{piece.id}")) in known
+            },
+        )
         flash(_("The wording is in use."))
         return redirect(url_for("regulation.living"))
     pieces = pieces_of(wording)

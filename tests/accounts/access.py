@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse
 
 from mmo import FEATURES
 from mmo.accounts.models import Account, Role
+from mmo.accounts.permissions import Can
 from mmo.associations.models import AssociationYear
 from mmo.extensions import db
 from mmo.meetings.models import Meeting
@@ -178,6 +179,12 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("exchange.bundles", "POST"): form("/bundles"),
     ("exchange.preview", "GET"): page(f"/bundles/{NOBODYS}"),
     ("exchange.confirm", "POST"): form(f"/bundles/{NOBODYS}"),
+    ("sheets.upload", "GET"): page("{year}/tables/member"),
+    ("sheets.upload", "POST"): form("{year}/tables/member"),
+    ("sheets.empty", "GET"): page("{year}/tables/member/template.xlsx"),
+    ("sheets.records", "GET"): page("{year}/tables/activity/records.xlsx"),
+    ("sheets.preview", "GET"): page(f"{{year}}/tables/member/{NOBODYS}"),
+    ("sheets.keep", "POST"): form(f"{{year}}/tables/member/{NOBODYS}"),
     ("district.district", "GET"): page("/district"),
     ("district.recheck", "POST"): form("/district/recheck"),
     ("district.school", "GET"): page("/school"),
@@ -225,7 +232,11 @@ ABSENT = {"regulation.review"}
 """Routes about a record; the one asked for is nobody's, so it is a 404 for all who get so far."""
 
 KEEP_MINUTES = {"head", "secretary"}
-MAKERS: dict[str, set[str]] = {"decision": KEEP_MINUTES}
+MAKERS: dict[str, set[str]] = {
+    "activity": {"head", "secretary", "member"},
+    "decision": KEEP_MINUTES,
+    "material": {"head", "secretary", "member"},
+}
 """Who makes records of a kind, where it is not the head alone."""
 OF_MEETINGS_READ = {
     "meetings.meeting_of",
@@ -284,6 +295,8 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
     if endpoint in NOT_THERE:
         return MISSING
     above = who == "office" and "school" in scope  # of a school the office sees the state only
+    if endpoint.startswith("sheets."):
+        return _sheets(endpoint, who, above=above)
     if endpoint == "exchange.export" and (who in ("member", "admin") or above):
         return MISSING  # it holds the members' cards
     if endpoint.startswith("documents.") and (who == "admin" or above):
@@ -319,13 +332,22 @@ def _of_record(name: str, who: str, scope: str) -> str:
     if action in ("list", "show", "history"):
         return OK if action == "list" else MISSING
     makers = {"head", "secretary", "member"} if name == "undo" else MAKERS.get(kind, {"head"})
-    if action == "many" and kind not in MAKERS:
+    if action == "many" and KINDS[kind].changes is Can.EDIT:
         makers = {"head"}
     if who not in makers:
         return FORBIDDEN
     if action == "many" and not KINDS[kind].bulk:
         return "400"
     return OK if action in ("many", "new", "create") else MISSING
+
+
+def _sheets(endpoint: str, who: str, *, above: bool) -> str:
+    """Tables hold members' cards, and only who edits the records brings one in."""
+    if who in ("member", "admin") or above:
+        return MISSING
+    if who != "head":
+        return FORBIDDEN
+    return MISSING if endpoint in {"sheets.preview", "sheets.keep"} else OK
 
 
 def _reads(who: str, scope: str) -> bool:

@@ -221,7 +221,13 @@ def test_the_answer_follows_a_newer_file_at_once(app: Flask, bring: Bring) -> No
 
 @pytest.mark.parametrize(
     "options",
-    [["--as-of", "2026-02-30"], ["--as-of", "2026-2-3"], ["--year", "x"], ["--year", "9" * 30]],
+    [
+        ["--as-of", "2026-02-30"],
+        ["--as-of", "2026-2-3"],
+        ["--as-of", "2026-W08-5"],
+        ["--year", "x"],
+        ["--year", "9" * 30],
+    ],
 )
 def test_a_wrong_option_is_an_error_like_any_other(app: Flask, options: list[str]) -> None:
     said = app.test_cli_runner().invoke(args=["check", *options])

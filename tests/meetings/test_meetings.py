@@ -58,7 +58,7 @@ def test_a_meeting_begins_from_a_plan_item(head: FlaskClient) -> None:
     ("changed", "told"),
     [({"theme": ""}, "Введите тему"), ({"date": "2027-10-01"}, "другому учебному году"),
      ({"date": "2026-04-01", "status": "held"}, "ещё впереди"), ({"number": "1"}, "Номер 1 уже"),
-     ({"date": ""}, "Укажите дату заседания"), ({"theme": "a\0b"}, "знак")],
+     ({"date": ""}, "Укажите дату заседания")],
 )  # fmt: skip
 def test_what_a_meeting_cannot_be_is_told(
     head: FlaskClient, changed: dict[str, str], told: str

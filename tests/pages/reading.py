@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from mmo.config import ROOT
 from mmo.demo.building import PASSWORD
 from tests.pages.installations import OWNER, OWNER_PASSWORD
-from tests.pages.table import Place, Shown
+from tests.pages.table import FIRST, Place, Shown
 
 TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]+)"')
 LINK = re.compile(r'<a\b[^>]*?href="([^"]+)"[^>]*>(.*?)</a>', re.S)
@@ -73,8 +73,9 @@ def token(client: FlaskClient, address: str = "/login") -> str:
 
 def linked(page: str, words: str) -> str:
     """Where the first link of a page with these words leads."""
-    for address, inside in LINK.findall(page):
-        if words in TAG.sub(" ", inside):
+    place = "<tbody" if words is FIRST else "<main"
+    for address, inside in LINK.findall(page[page.find(place) :]):
+        if words is FIRST or words in TAG.sub(" ", inside):
             return str(unescape(address))
     raise AssertionError(f"no link says {words}")
 

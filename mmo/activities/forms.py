@@ -1,0 +1,62 @@
+"""The short form of an activity: kind, day, title, who; the rest is optional."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+from wtforms.validators import ValidationError
+
+from mmo.activities.models import ActivityKind, ActivityStatus, Participation
+from mmo.extensions import db
+from mmo.labels import ACTIVITY_STATUS, KIND
+from mmo.records import choices
+from mmo.records.fields import Choice, Clauses, Day, References, Text
+from mmo.records.forms import REQUIRED_DAY, RecordForm, of_year
+from mmo.records.writing import set_parts
+from mmo.web import today
+
+
+class ActivityForm(RecordForm):
+    main = ("kind", "date", "title", "status", "participants")
+    more = (
+        (_l("Clauses that it proves"), ("clauses",)),
+        (_l("Cancellation"), ("cancelled_on",)),
+    )
+    apart = frozenset({"participants"})
+
+    kind = Choice(_l("What it was"), {kind: KIND[kind.value] for kind in ActivityKind})
+    date = Day(_l("Day"), REQUIRED_DAY)
+    title = Text(_l("Title"), _l("Enter a title: what it was about."))
+    status = Choice(_l("State"), ACTIVITY_STATUS)
+    participants = References(_l("Who took part"))
+    clauses = Clauses()
+    cancelled_on = Day(_l("Cancelled on"))
+
+    def prepare(self) -> None:
+        """Offer the members; a new activity is of today, and done."""
+        super().prepare()
+        self.participants.offer(choices.members())
+        if self.record is None and not self.is_submitted():
+            self.date.data = self.date.data or today()
+            self.status.data = self.status.data or ActivityStatus.DONE
+
+    def read(self, record: Any) -> dict[str, Any]:
+        """Who took part."""
+        chosen = select(Participation.member_id).where(
+            of_year(Participation), Participation.activity_id == record.id
+        )
+        return {"participants": list(db.session.scalars(chosen.order_by(Participation.ordinal)))}
+
+    def write_parts(self, record: Any) -> None:
+        """Who took part, in the order of the list."""
+        wanted = [
+            {"member_id": member, "ordinal": place}
+            for place, member in enumerate(self.participants.data or ())
+        ]
+        set_parts(Participation, "activity_id", record.id, wanted, "member_id")
+
+    def validate_cancelled_on(self, field: Any) -> None:
+        """Only what was cancelled has a day of cancellation."""
+        if field.data and self.status.data != ActivityStatus.CANCELLED:
+            raise ValidationError(_("The day of cancellation is there, but the state is another."))
