@@ -13,6 +13,7 @@ YEAR_MENU = (
     ("records.submission_list", _l("To hand in"), Can.READ_RECORDS),
     ("records.member_list", _l("Members"), Can.READ_RECORDS),
     ("records.meeting_list", _l("Meetings"), Can.READ_RECORDS),
+    ("records.plan_item_list", _l("Plan"), Can.READ_RECORDS),
     ("regulation.living", _l("Regulation"), Can.SEE_STATE),
     ("documents.papers", _l("Papers"), Can.READ_RECORDS),
     ("dates.of_year", _l("Calendar"), Can.SEE_STATE),

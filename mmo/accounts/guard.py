@@ -30,13 +30,13 @@ READING = (Can.SEE_STATE, Can.READ_RECORDS, Can.READ_CARDS)
 class Rule:
     """What a route asks of the person who calls it.
 
-    Without the ability `reads` the route does not exist for the person; without `needs` it is
-    forbidden.
+    Without the ability `reads` the route does not exist for the person; without one of `needs`
+    it is forbidden.
     """
 
     public: bool = False
     roles: frozenset[Role] = frozenset()
-    needs: Can | None = None
+    needs: frozenset[Can] = frozenset()
     reads: Can | None = None
 
 
@@ -63,15 +63,18 @@ def holder_of(*roles: Role) -> Callable[[View], View]:
     return _mark(Rule(roles=frozenset(roles)))
 
 
-def in_year(needs: Can, reads: Can | None = None) -> Callable[[View], View]:
+def in_year(*needs: Can, reads: Can | None = None) -> Callable[[View], View]:
     """The route is about one association's year, named in its address.
 
     The view finds the year in ``g.year`` and the person's abilities there in ``g.can``.
 
     Args:
-        reads: by default `needs` itself where that is a reading ability, else `READ_RECORDS`.
+        needs: one of these is enough.
+        reads: by default the first of `needs` where that is a reading ability, else
+            `READ_RECORDS`.
     """
-    return _mark(Rule(needs=needs, reads=reads or (needs if needs in READING else READING[1])))
+    own = needs[0] if needs[0] in READING else Can.READ_RECORDS
+    return _mark(Rule(needs=frozenset(needs), reads=reads or own))
 
 
 def rule_of(app: Flask, endpoint: str) -> Rule | None:
@@ -139,7 +142,7 @@ def _enter(rule: Rule) -> None:
         can -= WRITES
     if rule.reads not in can:
         abort(404)
-    if found is None or rule.needs not in can:
+    if found is None or not rule.needs & can:
         abort(403)
     g.year, g.can = found, can
     open_scope([found.association_id])

@@ -1,4 +1,4 @@
-"""`serve`, `recheck`, `rules check` and `rules facts`."""
+"""`serve`, `backup`, `restore`, `rules check` and `rules facts`."""
 
 import sys
 from pathlib import Path
@@ -6,8 +6,10 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_migrate import upgrade
 
+from mmo.administration.backups import back_up, is_empty, restore
 from mmo.administration.serving import serve
 from mmo.compliance.loading import BadRuleFile, load_file
 from mmo.compliance.regulations import Regulation
@@ -16,11 +18,13 @@ from mmo.config import Settings
 from mmo.database import Base
 from mmo.exchange.examples import Failure, run
 from mmo.extensions import db
+from mmo.web import moment
 
 
 def register(app: Flask) -> None:
     """Add the commands to ``flask --app app``."""
-    app.cli.add_command(serve_command)
+    for command in (serve_command, backup_command, restore_command):
+        app.cli.add_command(command)
     app.cli.add_command(rules)
 
 
@@ -32,6 +36,35 @@ def serve_command(host: str, port: int, threads: int) -> None:
     """Bring the database up to date and serve the program."""
     upgrade()
     serve(host, port, threads)
+
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command("backup")
+@click.argument("file", type=FILE)
+def backup_command(file: Path) -> None:
+    """Write the database, the uploaded files and the secret key into FILE; work may go on."""
+    number = back_up(file.absolute())
+    held = ngettext("%(num)d uploaded file", "%(num)d uploaded files", number)
+    click.echo(_("Kept in %(file)s: the database, %(held)s.", file=file, held=held))
+    click.echo(_("Keep it as carefully as the data: it holds everything, the secret key too."))
+
+
+@click.command("restore")
+@click.argument("file", type=FILE)
+@click.option("--yes", is_flag=True, help="Put what is here aside and replace it.")
+def restore_command(file: Path, yes: bool) -> None:
+    """Bring the installation to what the backup FILE holds. Stop the program first."""
+    if not yes and not is_empty():
+        raise click.ClickException(
+            _("there is an installation here; --yes puts it aside and restores the backup")
+        )
+    made_at, old = restore(file.absolute())
+    click.echo(_("Restored as it was on %(moment)s.", moment=moment(made_at)))
+    if old:
+        click.echo(_("What was here before is in %(folder)s.", folder=old))
+    click.echo(_("Everybody signs in again."))
 
 
 @click.group("rules")

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from flask import url_for
+from flask import current_app, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -77,7 +77,7 @@ class Event:
 
 
 def address(event: Event, *, whole: bool = False) -> str:
-    """The page that an event leads to.
+    """The page that an event leads to: its clause, its record, or its day in the calendar.
 
     Args:
         whole: with the installation's own name, for a program outside.
@@ -85,7 +85,15 @@ def address(event: Event, *, whole: bool = False) -> str:
     year = {"association": event.row.code, "year": event.row.year, "_external": whole}
     if event.kind is EventKind.CLAUSE:
         return url_for("regulation.living", **year, _anchor=event.anchor)
+    if has_page(event):
+        return url_for(f"records.{event.kind}_show", **year, record_id=event.key)
     return url_for("dates.of_year", **year, month=f"{event.day:%Y-%m}", _anchor=f"d{event.day}")
+
+
+def has_page(event: Event) -> bool:
+    """Whether an event leads to more than its day in the calendar."""
+    record = f"records.{event.kind}_show" in current_app.view_functions
+    return record or event.kind is EventKind.CLAUSE
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,8 +48,8 @@ class Storage:
         except BaseException:
             fresh.unlink(missing_ok=True)
             raise
-        for folder in (path.parent, self.root):
-            _sync_folder(folder)
+        for folder in (path.parent, self.root, self.root.parent):
+            sync_folder(folder)
         return Kept(name, size, digest)
 
     def drop(self, association: UUID, kept_as: UUID) -> None:
@@ -86,7 +86,8 @@ def _write(stream: BinaryIO, path: Path) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """See that the names in a folder survive a power cut."""
     with contextlib.suppress(OSError):  # Windows opens no folders
         descriptor = os.open(folder, os.O_RDONLY)
         try:

@@ -44,7 +44,7 @@ class MeetingForm(RecordForm):
     status = Choice(_l("Status"), MEETING_STATUS)
     theme = Text(_l("Theme"))
     form = Text(
-        _l("Form"), longest=200, suggested=FORMS,
+        _l("Form"), longest=200,
         description=_l("Seminar, round table, master class or any other."),
     )  # fmt: skip
     place = Text(_l("Place"), longest=200)
@@ -56,6 +56,7 @@ class MeetingForm(RecordForm):
     def prepare(self) -> None:
         """Propose the number; offer what a meeting may begin with."""
         super().prepare()
+        self.form.suggestions = [str(form) for form in FORMS]
         if self.record is not None:
             for name in BEGINNING:
                 del self[name]

@@ -63,11 +63,11 @@ def kept(kind: Kind, saved: Saved) -> ResponseReturnValue:
     return done(_("Saved: %(title)s.", title=kind.title(saved.record)), saved.turned, page)
 
 
-def done(sentence: str, turned: Mapping[str, tuple[str, str]], page: str) -> ResponseReturnValue:
-    """Say what was done and what it changed, and go to a page; a drawer closes."""
+def done(what: str, turned: dict[str, tuple[str, str]], page: str) -> ResponseReturnValue:
+    """Say what was done and what it closed; a drawer closes, a page goes on to `page`."""
     found = effects.of_turned(turned)
-    told = [sentence, effects.closed(found), effects.opened(found)]
-    message = " ".join(each for each in told if each)
+    told = [what, effects.closed(found), effects.opened(found)]
+    message = " ".join(sentence for sentence in told if sentence)
     if in_place():
         said = {"findings-changed": True, "record-saved": message}
         return Response("", 200, {"HX-Trigger": json.dumps(said)})
@@ -97,14 +97,24 @@ def still_named(counts: dict[str, int]) -> str:
 
 def do_to_many(kind: Kind, bulk: Bulk, keys: list[UUID]) -> int:
     """Do one thing to these records in one transaction; says to how many."""
-    day = parse_day(request.form.get("day"), today())
+    given = _given(bulk)
     records = [find(kind.model, key) for key in dict.fromkeys(keys)]
     if not all(kind.may_change(record) for record in records):
         abort(403)
     with journal.change("change"):
         for record in records:
-            bulk.act(record, day)
+            bulk.act(record, given)
     return len(records)
+
+
+def _given(bulk: Bulk) -> Any:
+    """The day or the choice that an act on many records needs."""
+    if bulk.offers is None:
+        return parse_day(request.form.get("day"), today())
+    chosen = request.form.get("choice", "")
+    if chosen not in {value for value, _word in bulk.choices}:
+        abort(400)
+    return chosen
 
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -19,15 +19,19 @@ from mmo.web import today
 
 Where = Callable[[Action, UUID | None], str | None]
 """An address; None where there is no record yet to do the action to."""
-_places: dict[str, tuple[Where, Can]] = {}
+_places: dict[str, list[tuple[Where, Can]]] = {}
 
 
 def closes(*codes: str, needs: Can = Can.EDIT) -> Callable[[Where], Where]:
-    """Register where actions of these codes are done, and what a person needs for it."""
+    """Register where actions of these codes are done, and what a person needs for it.
+
+    A code may have several places, for people of different abilities; the first is taken that
+    the person may use.
+    """
 
     def register(where: Where) -> Where:
         for code in codes:
-            _places[code] = where, needs
+            _places.setdefault(code, []).append((where, needs))
         return where
 
     return register
@@ -45,12 +49,11 @@ def address(action: Action, record_id: UUID | None = None, can: Any = None) -> s
         record_id: the id of the record that the action names.
         can: the person's abilities in the year; by default those of the request.
     """
-    place = _places.get(action.code)
-    if place is None or place[1] not in (g.can if can is None else can):
+    able = g.can if can is None else can
+    where = next((place for place, needs in _places.get(action.code, ()) if needs in able), None)
+    if where is None or (action.ref is not None and record_id is None):
         return None
-    if action.ref is not None and record_id is None:
-        return None
-    return place[0](action, record_id)
+    return where(action, record_id)
 
 
 def new(endpoint: str, **filled: Any) -> Where:

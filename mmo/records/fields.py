@@ -47,17 +47,14 @@ def _rules(required: str | None, longest: int) -> list[Any]:
 
 
 class Text(StringField):
-    """A line of text; `required` is the sentence that asks for it, `suggested` what is offered."""
+    """A line of text; `required` is the sentence that asks for it.
 
-    def __init__(
-        self,
-        label: Any,
-        required: Any = None,
-        longest: int = SHORT,
-        suggested: Sequence[Any] = (),
-        **more: Any,
-    ) -> None:
-        self.suggested = suggested
+    `suggestions` are offered while one types; anything else may be typed as well.
+    """
+
+    suggestions: Sequence[str] = ()
+
+    def __init__(self, label: Any, required: Any = None, longest: int = SHORT, **more: Any) -> None:
         super().__init__(label, _rules(required, longest), filters=[_clean], **more)
 
 

@@ -40,7 +40,8 @@ class Column:
 
     `value` makes of a row what is exported (a text, a number, a day, None); `show`, where it
     is given, what a screen shows instead. The first column of a list is the record's name and
-    its link. `level` keeps a column for associations of one level.
+    its link. `level` keeps a column for associations of one level; a column that is
+    `in_files_only` stands in exports and not on screens.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Column:
     sort: tuple[Any, ...] = ()
     show: Callable[[Any], Any] | None = None
     level: str | None = None
+    in_files_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,20 @@ class Filter:
 class Bulk:
     """Something that is done to many records at once; `act` changes one of them.
 
-    `asks` names the form's field that it needs (a day), and `field` is its label.
+    What it needs beside is a day (`asks_day` is its label) or one of `offers`, which `act` is
+    given as it stands in the list of choices.
     """
 
     name: str
     title: Any
     act: Callable[[Any, Any], None]
     asks_day: Any = None
+    offers: Callable[[], Sequence[tuple[str, Any]]] | None = None
+
+    @property
+    def choices(self) -> Sequence[tuple[str, Any]]:
+        """What may be chosen for it."""
+        return self.offers() if self.offers else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +95,12 @@ class Kind:
         creates, changes: what a person needs to make a record and to change any; who may make
             one may also change their own.
         own_day: the column of a record's own day; entries made long after it are marked.
-        facts: what else a record's page needs (a fixed number of queries).
         fixed: whether a record may no longer be changed by anybody, and why in `fixed_words`;
             `kept` whether it may not be deleted, though something of it may be changed.
+        facts, list_facts: what else a record's page, and the list's page, need (a fixed number
+            of queries).
+        grouped_by: the column whose value stands as a heading over its rows, while the list is
+            in its own order.
     """
 
     name: str
@@ -111,6 +123,9 @@ class Kind:
     fixed: Callable[[Any], bool] | None = None
     fixed_words: Any = None
     kept: Callable[[Any], bool] | None = None
+    list_facts: Callable[[], dict[str, Any]] | None = None
+    grouped_by: str | None = None
+    page_size: int = 25
     page: str = "records/record.html"
     list_page: str = "records/list.html"
     back_to_list: bool = True

@@ -15,7 +15,6 @@ from mmo.records.forms import of_year
 from mmo.records.kinds import Column, Filter, Kind
 from mmo.records.lateness import is_late
 
-PAGE = 25
 LONGEST_SEARCH = 100
 
 
@@ -45,8 +44,9 @@ class RecordList:
                 self.chosen[each.name] = value
         self.total = db.session.scalar(select(func.count()).select_from(self._ids())) or 0
         self.late = self._late() if self.total else 0
-        offset = (self.number - 1) * PAGE
-        self.rows = db.session.execute(self._ordered().limit(PAGE).offset(offset)).all()
+        size = self.kind.page_size
+        chosen = self._ordered().limit(size).offset((self.number - 1) * size)
+        self.rows = db.session.execute(chosen).all()
 
     def all_rows(self) -> Sequence[AnyRow]:
         """Every row of exactly this selection, for an export."""
@@ -69,15 +69,15 @@ class RecordList:
 
     @property
     def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
+        return max(1, -(-self.total // self.kind.page_size))
 
     @property
     def first(self) -> int:
-        return (self.number - 1) * PAGE + 1 if self.total else 0
+        return (self.number - 1) * self.kind.page_size + 1 if self.total else 0
 
     @property
     def last(self) -> int:
-        return min(self.number * PAGE, self.total)
+        return min(self.number * self.kind.page_size, self.total)
 
     @property
     def filtered(self) -> bool:
@@ -91,6 +91,19 @@ class RecordList:
             if column.sort and column.name == asked.removeprefix("-"):
                 return column, asked.startswith("-")
         return None, False
+
+    @property
+    def group(self) -> Column | None:
+        """The column whose value heads groups of rows; none where another order is asked for."""
+        if self.sorted_by[0] is not None:
+            return None
+        return next((c for c in self.kind.columns if c.name == self.kind.grouped_by), None)
+
+    @property
+    def columns(self) -> list[Column]:
+        """The columns that are drawn: the one that heads groups is not among them."""
+        seen = [column for column in self.kind.seen_columns() if not column.in_files_only]
+        return [column for column in seen if column is not self.group]
 
     def _narrowed(self) -> AnySelect:
         chosen = self.kind.listing().where(of_year(self.kind.model))

@@ -92,7 +92,8 @@ class _Views:
         if shape:
             return answering.exported(listing, shape)
         fragment = "records/_list.html"
-        return page(self.kind.list_page, fragment, kind=self.kind, listing=listing)
+        facts = self.kind.list_facts() if self.kind.list_facts else {}
+        return page(self.kind.list_page, fragment, kind=self.kind, listing=listing, **facts)
 
     def many(self) -> ResponseReturnValue:
         """Do one thing to all records that are ticked."""

@@ -75,15 +75,21 @@ def change(form: RecordForm, record: Any) -> Saved:
 
 def new_in_year(model: Any, record_id: UUID, **values: Any) -> Any:
     """A new record of the year of the request, after the others of its list."""
-    last = db.session.scalar(select(func.max(model.ordinal)).where(of_year(model)))
+    if "ordinal" not in values:
+        values["ordinal"] = next_ordinal(model)
     return model(
         association_id=g.year.association_id,
         year_id=g.year.id,
         id=record_id,
         ref=str(record_id),
-        ordinal=0 if last is None else last + 1,
         **values,
     )
+
+
+def next_ordinal(model: Any) -> int:
+    """The place after the last record of a list of this year."""
+    last = db.session.scalar(select(func.max(model.ordinal)).where(of_year(model)))
+    return 0 if last is None else last + 1
 
 
 def set_parts(

@@ -5,7 +5,18 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, send_file, url_for
+from flask import (
+    Blueprint,
+    abort,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -116,7 +127,10 @@ def keep(kind_name: str, upload_id: UUID) -> ResponseReturnValue:
     number = _write(kind, plan)
     uploads.forget(waiting)
     flash(ngettext("%(num)d row is kept.", "%(num)d rows are kept.", number))
-    return redirect(url_for("exchange.of_year"))
+    listed = f"records.{kind.name}_list"
+    if listed in current_app.view_functions:
+        return redirect(url_for(listed))
+    return redirect(url_for("sheets.upload", kind_name=kind.name))
 
 
 def _write(kind: SheetKind, plan: Plan) -> int:

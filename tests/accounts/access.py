@@ -200,6 +200,16 @@ ROUTES: dict[tuple[str, str], Request] = {
         "{year}/regulation/wording/00000000-0000-0000-0000-000000000000"
     ),
     ("regulation.wordings", "GET"): page("/regulations"),
+    **{
+        (f"plans.{step}", method): ask(f"{{year}}/plan/{step}")
+        for step in ("submit", "agree", "return", "approve", "include", "revise")
+        for method, ask in (("GET", page), ("POST", form))
+    },
+    ("plans.make", "GET"): page("{year}/plan/make"),
+    ("plans.make_it", "POST"): form("{year}/plan/make", source="empty"),
+    ("plans.quick", "POST"): form(f"{{year}}/plan/{NOBODYS}/quick"),
+    ("plans.settle_remark", "POST"): form(f"{{year}}/plan/remarks/{NOBODYS}"),
+    ("plans.history", "GET"): page("{year}/plan/revisions"),
     ("records.undo", "POST"): form(f"{{year}}/removed/{NOBODYS}"),
     **dict(of_kinds()),
     ("meetings.meeting_of", "GET"): page(f"{{year}}/meetings/questions/{NOBODYS}"),
@@ -253,6 +263,16 @@ PROPOSALS = {"files.upload", "files.add_version", "files.remove", "files.bring_b
 """Routes that change records, for those who may at least propose."""
 PROPOSERS = {"head", "secretary", "member"}
 ABSENT |= RECORDS - {"files.of_year"} | PROPOSALS
+READERS = {"head", "secretary", "member", "deputy", "director", "office", "admin"}
+PLAN_STEPS = {
+    "submit": {"head"}, "agree": {"office"}, "return": {"office"}, "approve": {"head"},
+    "include": {"head", "deputy", "office"}, "revise": {"head"}, "make": {"head"},
+    "make_it": {"head"}, "quick": {"head"}, "settle_remark": {"head"}, "history": READERS,
+}  # fmt: skip
+"""Who does what with a plan as a whole."""
+PLAN_LEVELS = {"submit": "district", "agree": "district", "return": "district",
+               "approve": "school", "include": "school"}  # fmt: skip
+"""Of which level the association is that a step is for."""
 OWN = {
     "dashboard.home",
     "members.who_is_who",
@@ -266,7 +286,6 @@ OWN = {
 NOT_THERE = {"dates.feed", "dates.remind_of_clause", "dates.remind_of_meeting"}
 """Routes about a thing that one may only look at; the one asked for is not there for anybody."""
 
-READERS = {"head", "secretary", "member", "deputy", "director", "office", "admin"}
 KEEPERS = {"head", "deputy", "office", "admin"}
 """Who loads a regulation's wording."""
 
@@ -290,6 +309,8 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
         return MISSING
     if endpoint.startswith("records."):
         return _of_record(endpoint.removeprefix("records."), who, scope)
+    if endpoint.startswith("plans."):
+        return _of_plan(endpoint.removeprefix("plans."), who, scope)
     if endpoint == "dashboard.why" and "district" in scope:
         return MISSING  # the rule asked for is of the school's regulation
     if endpoint in NOT_THERE:
@@ -339,6 +360,16 @@ def _of_record(name: str, who: str, scope: str) -> str:
     if action == "many" and not KINDS[kind].bulk:
         return "400"
     return OK if action in ("many", "new", "create") else MISSING
+
+
+def _of_plan(step: str, who: str, scope: str) -> str:
+    """A step of the plan; there is no plan yet, so that what is asked of it leads to its making."""
+    if who == "admin" or (who == "office" and "school" in scope):
+        return MISSING
+    if who not in PLAN_STEPS[step]:
+        return FORBIDDEN
+    there = PLAN_LEVELS.get(step, scope) in scope and step not in ("quick", "settle_remark")
+    return OK if there else MISSING
 
 
 def _sheets(endpoint: str, who: str, *, above: bool) -> str:

@@ -165,7 +165,7 @@ def _works_without_htmx(
             if element.get("method", "get") != method:
                 yield f"{say(element)} is sent by another method without htmx"
         case _ if around is not None:
-            beside = around.get("action")
+            beside = element.get("formaction") or around.get("action")
         case _:
             beside = next((a.get("href") for a in element.iter("a")), None)
     if beside != address:

@@ -13,7 +13,7 @@ from typing import Any
 from flask import Flask
 
 from mmo import create_app, journal
-from mmo.accounts.models import Account
+from mmo.accounts.models import Account, Grant, Role
 from mmo.accounts.passwords import hash_password
 from mmo.administration import first_run
 from mmo.clock import standing_at
@@ -55,7 +55,8 @@ def open_at(folder: Path, database: Path, **settings: Any) -> Flask:
 
 @cache
 def demonstration(folder: Path, empty: Path) -> Path:
-    """The database of the demonstration on `TODAY`, with a person without a role and a long list.
+    """The database of the demonstration on `TODAY`, with a person without a role, a long list, and
+    the head of an association that has entered nothing yet.
 
     Args:
         folder: where it is built.
@@ -64,11 +65,13 @@ def demonstration(folder: Path, empty: Path) -> Path:
     app = open_at(folder, empty)
     with app.app_context(), standing_at(TODAY):
         build(TODAY.date())
-        for number in range(SMALL_SCHOOLS):
-            import_bundle(as_bundle(app, _small_school(number)))
+        years = [import_bundle(as_bundle(app, _small_school(n))) for n in range(SMALL_SCHOOLS)]
         stored = hash_password(PASSWORD)
+        head = uuid7()
         journal.save(
-            Account(id=uuid7(), login="newcomer", full_name="Новикова Нина", password_hash=stored)
+            Account(id=uuid7(), login="newcomer", full_name="Новикова Нина", password_hash=stored),
+            Account(id=head, login="small-head", full_name="Малова Нина", password_hash=stored),
+            Grant(account_id=head, role=Role.HEAD, association_id=years[0].association_id),
         )
         db.session.remove()
         db.engine.dispose()

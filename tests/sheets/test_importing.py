@@ -96,7 +96,7 @@ def test_a_wrong_cell_is_named_with_what_is_allowed(
 def test_activities_come_in_with_words_people_and_clauses(head: FlaskClient) -> None:
     page = send(head, "activity", xlsx(
         ("Вид", "Название", "Дата", "Состояние", "Участники", "Пункты положения"),
-        ("консультация", "Беседа", datetime(2025, 10, 14), "выполнено", "Белова Ёлка", "5.4"),
+        ("консультация", "Беседа", datetime(2025, 10, 14), "проведено", "Белова Ёлка", "5.4"),
         ("Мастер-класс", "Новое", "2025-12-01", "запланировано", "Орлова Н.П.; Белова Ёлка",
          "sch.5.4; 2.2"),
     ))  # fmt: skip
