@@ -1,7 +1,7 @@
 """How a request about a record is answered: in its page, in a drawer of another, as a file."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
