@@ -12,6 +12,7 @@ YEAR_MENU = (
     ("records.creative_group_list", _l("Groups"), Can.READ_RECORDS),
     ("records.submission_list", _l("To hand in"), Can.READ_RECORDS),
     ("records.member_list", _l("Members"), Can.READ_RECORDS),
+    ("records.meeting_list", _l("Meetings"), Can.READ_RECORDS),
     ("records.plan_item_list", _l("Plan"), Can.READ_RECORDS),
     ("regulation.living", _l("Regulation"), Can.SEE_STATE),
     ("reports.analysis", _l("Analysis"), Can.READ_RECORDS),

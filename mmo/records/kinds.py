@@ -96,6 +96,8 @@ class Kind:
             one may also change their own.
         own_day: the column of a record's own day; entries made long after it are marked.
         papers: names of the papers that are made of a record.
+        fixed: whether a record may no longer be changed by anybody, and why in `fixed_words`;
+            `kept` whether it may not be deleted, though something of it may be changed.
         facts, list_facts: what else a record's page, and the list's page, need (a fixed number
             of queries).
         grouped_by: the column whose value stands as a heading over its rows, while the list is
@@ -120,6 +122,9 @@ class Kind:
     creates: Can = Can.EDIT
     changes: Can = Can.EDIT
     facts: Callable[[Any], dict[str, Any]] | None = None
+    fixed: Callable[[Any], bool] | None = None
+    fixed_words: Any = None
+    kept: Callable[[Any], bool] | None = None
     list_facts: Callable[[], dict[str, Any]] | None = None
     grouped_by: str | None = None
     page_size: int = 25
@@ -138,10 +143,16 @@ class Kind:
 
     def may_change(self, record: Any) -> bool:
         """Whether the person may change this record: any, or only their own."""
+        if self.fixed is not None and self.fixed(record):
+            return False
         if self.changes in g.can:
             return True
         own: UUID | None = getattr(record, "created_by", None)
         return self.creates in g.can and own is not None and own == current_user.account_id
+
+    def may_delete(self, record: Any) -> bool:
+        """Whether the person may delete this record."""
+        return self.may_change(record) and not (self.kept is not None and self.kept(record))
 
     def entered_late(self, row: Any) -> datetime | None:
         """When the record of a list's row was entered, where that was long after its own day."""

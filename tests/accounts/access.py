@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse
 
 from mmo import FEATURES
 from mmo.accounts.models import Account, Role
+from mmo.accounts.permissions import Can
 from mmo.associations.models import AssociationYear
 from mmo.extensions import db
 from mmo.meetings.models import Meeting
@@ -133,6 +134,13 @@ def meeting_paper(path: str) -> Request:
     )
 
 
+def meeting_form(path: str, **data: Any) -> Request:
+    """A form about the scope's own meeting."""
+    return lambda client, district, scope: client.post(
+        path.format(year=district.path(scope), meeting=district.meeting(scope)), data=data
+    )
+
+
 NOBODYS = "00000000-0000-0000-0000-000000000000"
 """The id of no record."""
 
@@ -224,6 +232,13 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("sharing.shared", "GET"): page("{year}/shared"),
     ("summaries.school", "GET"): page("/school/report"),
     ("summaries.municipality", "GET"): page("/district/report"),
+    ("meetings.meeting_of", "GET"): page(f"{{year}}/meetings/questions/{NOBODYS}"),
+    ("meetings.hold", "POST"): meeting_form("{year}/meetings/{meeting}/hold"),
+    ("meetings.run", "GET"): meeting_paper("{year}/meetings/{meeting}/run"),
+    ("meetings.protocol", "GET"): meeting_paper("{year}/meetings/{meeting}/protocol"),
+    ("meetings.save_protocol", "POST"): meeting_form("{year}/meetings/{meeting}/protocol"),
+    ("meetings.correct", "POST"): meeting_form("{year}/meetings/{meeting}/protocol/correct"),
+    ("meetings.version", "GET"): meeting_paper("{year}/meetings/{meeting}/protocol/1"),
     ("documents.papers", "GET"): page("{year}/papers/"),
     ("documents.paper", "GET"): meeting_paper("{year}/papers/minutes/{meeting}"),
     ("documents.file", "GET"): meeting_paper("{year}/papers/minutes/{meeting}/docx"),
@@ -273,8 +288,10 @@ SET_UP = {
 ABSENT = {"regulation.review", "paper_templates.own", "paper_settings.name", "paper_folder.fetch"}
 """Routes about a record; the one asked for is nobody's, so it is a 404 for all who get so far."""
 
+KEEP_MINUTES = {"head", "secretary"}
 MAKERS: dict[str, set[str]] = {
     "activity": {"head", "secretary", "member"},
+    "decision": KEEP_MINUTES,
     "material": {"head", "secretary", "member"},
 }
 """Who makes records of a kind, where it is not the head alone."""
@@ -288,6 +305,16 @@ RECORDS = {
     "documents.file",
     "documents.code",
 }
+OF_MEETINGS_READ = {
+    "meetings.meeting_of",
+    "meetings.run",
+    "meetings.protocol",
+    "meetings.version",
+}
+"""Routes of meetings that are only looked at; the others belong to who keeps minutes."""
+OF_MEETINGS_PROPOSED: set[str] = set()
+ABSENT |= {"meetings.meeting_of", "meetings.version"}
+RECORDS = {"files.of_year", "files.of_record", "files.download"}
 """Routes that show records; who sees the state only does not see that they are there."""
 PROPOSALS = {
     "activities.take", "files.upload", "files.add_version", "files.remove", "files.bring_back",
@@ -385,12 +412,24 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
         return MISSING  # an administrator and the office above a school read no records
     if endpoint.startswith(("reports.", "sharing.")):
         return _of_paper(endpoint, who, scope)
+    if endpoint.startswith("meetings."):
+        return _of_meeting(endpoint, who, above)
     if endpoint in RECORDS | PROPOSALS:
         if above or who == "admin":
             return MISSING
         if endpoint in PROPOSALS and who not in PROPOSERS:
             return FORBIDDEN
     elif endpoint in SET_UP | ABSENT and (who not in KEEPERS or above):
+        return FORBIDDEN
+    return MISSING if endpoint in ABSENT else OK
+
+
+def _of_meeting(endpoint: str, who: str, above: bool) -> str:
+    """A route of a meeting."""
+    if who == "admin" or above:
+        return MISSING  # they see the state only, no records
+    makers = PROPOSERS if endpoint in OF_MEETINGS_PROPOSED else KEEP_MINUTES
+    if endpoint not in OF_MEETINGS_READ and who not in makers:
         return FORBIDDEN
     return MISSING if endpoint in ABSENT else OK
 
@@ -404,7 +443,7 @@ def _of_record(name: str, who: str, scope: str) -> str:
     if action in ("list", "show", "history"):
         return OK if action == "list" else MISSING
     makers = {"head", "secretary", "member"} if name == "undo" else MAKERS.get(kind, {"head"})
-    if action == "many":
+    if action == "many" and KINDS[kind].changes is Can.EDIT:
         makers = {"head"}
     if who not in makers:
         return FORBIDDEN
