@@ -191,6 +191,7 @@ MEETINGS = (
           opens=("План", "Кто что менял"), endpoint="records.decision_history"),
     Shown("decision", f"{SCHOOL}/decisions", "school-head", "Выполнено",
           opens=("План",), endpoint="records.decision_show"),
+)  # fmt: skip
 GROWTH = (
     Shown("make-up", f"{SCHOOL}/make-up", "school-head", "Категория"),
     Shown("make-up-of-nobody", f"{SCHOOL}/make-up?day=1990-01-01", "member", "никто не состоит"),
