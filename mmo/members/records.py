@@ -96,6 +96,7 @@ MEMBER = mount(
         changes=Can.EDIT,
         list_page="members/list.html",
         page="members/member.html",
+        noted="view_card",
     )
 )  # fmt: skip
 

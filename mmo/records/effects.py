@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from mmo import journal
 from mmo.compliance.judging import SEVERITY
+from mmo.compliance.regulations import YearRules
 from mmo.compliance.rulefile import ClauseEntry, Obligation, Status
 from mmo.extensions import db
 from mmo.findings import Judge
@@ -32,10 +33,15 @@ class Effect(NamedTuple):
         return SEVERITY[self.after] > SEVERITY[self.before]
 
 
+def rules_of_year() -> YearRules:
+    """The rules by which the year of the request is judged."""
+    judge: Judge = current_app.extensions["judge"]
+    return judge.rules_of(db.session(), g.year)
+
+
 def of_turned(turned: Mapping[str, tuple[str, str]]) -> list[Effect]:
     """The effects of a change, in the regulation's order; a clause stands once."""
-    judge: Judge = current_app.extensions["judge"]
-    edition = judge.rules_of(db.session(), g.year).edition
+    edition = rules_of_year().edition
     found: dict[str, Effect] = {}
     for clause, rule in edition.rules():
         if rule.id in turned:

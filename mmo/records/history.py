@@ -28,6 +28,7 @@ ACTIONS = {
     "restore": _l("put back"),
     "import": _l("brought in from a file"),
     "link_person": _l("linked to a person"),
+    "turn_year": _l("carried over from the year before"),
 }
 
 
