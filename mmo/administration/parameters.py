@@ -16,11 +16,12 @@ from sqlalchemy import select
 from mmo.associations.models import Association, ParameterOverride
 from mmo.compliance.regulations import Edition, Regulation, Regulations, parse_override
 from mmo.compliance.terms import MONTHS, Term, Value, parse_value
-from mmo.database import uuid7
+from mmo.database import text_key, uuid7
 from mmo.extensions import db
 
-TYPED = re.compile(r"(?P<anchor>.+?)(?:\s*(?P<sign>[+−–-]|плюс|минус)\s*(?P<days>\d+)\s*\w*)?")
-DAYS = re.compile(r"(\d+)(?:\s*(?:дн\w*|день|days?))?")
+TYPED = re.compile(r"(?P<anchor>.+?)(?:\s*(?P<sign>[+−–-])\s*(?P<days>\d+)\s*\w*)?")
+DAYS = re.compile(r"(\d+)(?:\s*[^\W\d]+)?")
+ANCHORS = ("year.start", "year.end", *(f"trimester {number} end" for number in (1, 2, 3)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def read(text: str, default: Value) -> str:
     Raises:
         ValueError: it is no such value; the message says what is allowed.
     """
-    plain = " ".join(text.casefold().replace("ё", "е").split())
+    plain = " ".join((text_key(text) or "").split())
     if found := DAYS.fullmatch(plain):
         written = f"{found[1]} days"
     elif isinstance(default, int):
@@ -105,25 +106,19 @@ def _term(plain: str, text: str) -> str:
         )  # fmt: skip
     if not found["days"]:
         return anchor
-    sign = "+" if found["sign"] in ("+", "плюс") else "-"
+    sign = "+" if found["sign"] == "+" else "-"
     return f"{anchor} {sign} {int(found['days'])} days"
 
 
 def _read_anchor(text: str) -> str | None:
-    known = {
-        "начало года": "year.start", "начало учебного года": "year.start",
-        "beginning of the year": "year.start", "конец года": "year.end",
-        "конец учебного года": "year.end", "end of the year": "year.end",
-    }  # fmt: skip
-    if text in known:
-        return known[text]
-    if found := re.fullmatch(r"конец ([123])(?:-?го)? триместра|end of trimester ([123])", text):
-        return f"trimester {found[1] or found[2]} end"
-    if found := re.fullmatch(r"(\d{1,2}) (\w+)", text):
-        for language in ("ru", "en"):
-            for number, name in get_month_names("wide", "format", language).items():
-                if name.casefold() == found[2]:
-                    return f"{int(found[1])} {MONTHS[number - 1]}"
+    """The day that these words mean, as the screen would write them."""
+    for anchor in ANCHORS:
+        if text == text_key(_anchor(anchor)):
+            return anchor
+    day, _space, month = text.partition(" ")
+    for number, name in get_month_names("wide", "format", get_locale()).items():
+        if day.isascii() and day.isdecimal() and text_key(name) == month:
+            return f"{int(day)} {MONTHS[number - 1]}"
     return None
 
 

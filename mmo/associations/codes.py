@@ -15,10 +15,10 @@ from mmo.extensions import db
 LONGEST = 40
 """Characters of a proposed code; a typed one may have up to 64."""
 CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
-CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
-LATIN = "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya"
+LATIN = "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya _ e"
+"""For each letter of the Russian alphabet as Unicode orders it, from U+0430 to U+0451."""
 LETTERS = {
-    letter: latin.replace("_", "") for letter, latin in zip(CYRILLIC, LATIN.split(), strict=True)
+    chr(code): latin.replace("_", "") for code, latin in enumerate(LATIN.split(), start=0x430)
 }
 
 

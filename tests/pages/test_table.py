@@ -10,6 +10,7 @@ from tests.pages.table import PAGES
 ELSEWHERE = {
     "static",
     "exchange.export",  # a file
+    "accounts.set_password",  # its address is a secret; tests/accounts opens it
     "exchange.preview",  # its address is new for every file; bringing one in leads there
     "dates.feed",  # a calendar file
     "dates.remind_of_meeting",  # the address of a record; it shows what `letter` shows
