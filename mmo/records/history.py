@@ -31,6 +31,7 @@ ACTIONS = {
     "link_person": _l("linked to a person"),
     "sign": _l("signed"),
     "correct": _l("opened for a correction"),
+    "turn_year": _l("carried over from the year before"),
 }
 
 

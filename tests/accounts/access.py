@@ -152,6 +152,54 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("accounts.set_language", "POST"): form("/language", language="ru"),
     ("administration.set_up", "GET"): page("/setup"),
     ("administration.set_up", "POST"): form("/setup"),
+    ("accounts.set_password", "GET"): page("/password/nosuch"),
+    ("accounts.set_password", "POST"): form("/password/nosuch"),
+    ("accounts.own", "GET"): page("/account"),
+    ("accounts.change_password", "POST"): form("/account/password"),
+    ("accounts.end_own", "POST"): form(f"/account/sessions/{NOBODYS}/end"),
+    ("accounts.access", "GET"): page("{year}/access"),
+    ("accounts.access", "POST"): form("{year}/access"),
+    ("accounts.listing", "GET"): page("/accounts"),
+    ("accounts.new", "GET"): page("/accounts/new"),
+    ("accounts.new", "POST"): form("/accounts/new"),
+    ("accounts.account", "GET"): page(f"/accounts/{NOBODYS}"),
+    ("accounts.account", "POST"): form(f"/accounts/{NOBODYS}"),
+    ("accounts.give", "POST"): form(f"/accounts/{NOBODYS}/roles"),
+    ("accounts.take", "POST"): form(f"/accounts/{NOBODYS}/roles/{NOBODYS}/delete"),
+    ("accounts.make_link", "POST"): form(f"/accounts/{NOBODYS}/link"),
+    ("accounts.switch", "POST"): form(f"/accounts/{NOBODYS}/state"),
+    ("accounts.link_member", "POST"): form(f"/accounts/{NOBODYS}/member"),
+    ("accounts.end_session", "POST"): form(f"/accounts/{NOBODYS}/sessions/{NOBODYS}/end"),
+    ("administration.overview", "GET"): page("/admin"),
+    ("administration.installation", "GET"): page("/admin/installation"),
+    ("administration.installation", "POST"): form("/admin/installation", name=""),
+    ("administration.organisations", "GET"): page("/admin/organisations"),
+    ("administration.new_organisation", "GET"): page("/admin/organisations/new"),
+    ("administration.new_organisation", "POST"): form("/admin/organisations/new"),
+    ("administration.organisation", "GET"): page(f"/admin/organisations/{NOBODYS}"),
+    ("administration.organisation", "POST"): form(f"/admin/organisations/{NOBODYS}"),
+    ("administration.calendar", "GET"): page(f"/admin/organisations/{NOBODYS}/calendar"),
+    ("administration.calendar", "POST"): form(f"/admin/organisations/{NOBODYS}/calendar"),
+    ("administration.parameters", "GET"): page(f"/admin/organisations/{NOBODYS}/parameters"),
+    ("administration.parameters", "POST"): form(f"/admin/organisations/{NOBODYS}/parameters"),
+    ("administration.associations", "GET"): page("/admin/associations"),
+    ("administration.new_association", "GET"): page("/admin/associations/new"),
+    ("administration.new_association", "POST"): form("/admin/associations/new"),
+    ("administration.association", "GET"): page(f"/admin/associations/{NOBODYS}"),
+    ("administration.association", "POST"): form(f"/admin/associations/{NOBODYS}"),
+    ("administration.add_year", "POST"): form(f"/admin/associations/{NOBODYS}/years"),
+    ("administration.head", "GET"): page(f"/admin/associations/{NOBODYS}/head"),
+    ("administration.head", "POST"): form(f"/admin/associations/{NOBODYS}/head"),
+    ("associations.about", "GET"): page("{year}/about"),
+    ("associations.part", "GET"): page("{year}/about/theme"),
+    ("associations.part", "POST"): form("{year}/about/theme"),
+    ("associations.dates", "GET"): page("{year}/dates"),
+    ("associations.dates", "POST"): form("{year}/dates"),
+    ("associations.turn", "GET"): page("{year}/turn"),
+    ("associations.turn", "POST"): form("{year}/turn", do="close"),
+    ("associations.reopen", "POST"): form("{year}/reopen"),
+    ("audit.installation", "GET"): page("/log"),
+    ("audit.of_association", "GET"): page("{year}/log"),
     ("dashboard.home", "GET"): page("/"),
     ("dashboard.overview", "GET"): page("{year}/"),
     ("dashboard.why", "GET"): page("{year}/why/sch.5.1"),
@@ -279,7 +327,24 @@ ROUTES: dict[tuple[str, str], Request] = {
 """What a request to each route looks like."""
 
 PUBLIC = {"static", "accounts.sign_in", "accounts.set_language", "administration.set_up"}
-ADMIN = {"regulation.wordings"}
+OF_ADMIN = {
+    "administration.organisation",
+    "administration.calendar",
+    "administration.association",
+    "administration.add_year",
+    "administration.head",
+}
+"""Routes of an administrator about a thing; the one asked for is not there."""
+ADMIN = {
+    "regulation.wordings",
+    "audit.installation",
+    "administration.overview",
+    "administration.installation",
+    "administration.organisations",
+    "administration.new_organisation",
+    "administration.associations",
+    "administration.new_association",
+}
 HELD = {
     "district.district": {"office"},
     "district.recheck": {"office"},
@@ -289,6 +354,16 @@ HELD = {
     "exchange.confirm": set(),
     "summaries.school": {"deputy", "director"},
     "summaries.municipality": {"office"},
+    "accounts.listing": {"deputy", "admin"},
+    "accounts.new": {"deputy", "admin"},
+    "administration.parameters": set(),
+    "accounts.account": set(),
+    "accounts.give": set(),
+    "accounts.take": set(),
+    "accounts.make_link": set(),
+    "accounts.switch": set(),
+    "accounts.link_member": set(),
+    "accounts.end_session": set(),
 }
 """Routes for the holders of a role, whatever they are asked about."""
 SET_UP = {
@@ -303,6 +378,14 @@ SET_UP = {
     "paper_templates.list_fields",
 }
 ABSENT = {"regulation.review", "paper_templates.own", "paper_settings.name", "paper_folder.fetch"}
+    "associations.dates",
+    "associations.turn",
+    "associations.reopen",
+    "audit.of_association",
+}
+EDITS = {"associations.part", "accounts.access"}
+"""Forms of the head; who reads no records does not see that they are there."""
+ABSENT = {"regulation.review"}
 """Routes about a record; the one asked for is nobody's, so it is a 404 for all who get so far."""
 
 KEEP_MINUTES = {"head", "secretary"}
@@ -374,6 +457,8 @@ OWN = {
     "members.who_is_who",
     "members.decide",
     "accounts.sign_out",
+    "accounts.own",
+    "accounts.change_password",
     "dates.own",
     "dates.feed_settings",
     "dates.change_feed",
@@ -407,10 +492,12 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
     endpoint, _method = route
     if endpoint in PUBLIC:
         return OK
-    if endpoint == "dates.feed":
-        return MISSING
+    if endpoint in ("dates.feed", "accounts.set_password"):
+        return MISSING  # the secret in the address is nobody's
     if who == "nobody":
         return SIGN_IN
+    if endpoint in OF_ADMIN | {"accounts.end_own"}:
+        return MISSING
     if endpoint in ADMIN:
         return OK if who == "admin" else MISSING
     if endpoint in HELD:
@@ -446,6 +533,10 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
         return _of_paper(endpoint, who, scope)
     if endpoint.startswith("meetings."):
         return _of_meeting(endpoint, who, above)
+    if endpoint == "associations.reopen" and who == "head":
+        return FORBIDDEN  # somebody above the head does it
+    if endpoint in EDITS:
+        return MISSING if above or who == "admin" else OK if who == "head" else FORBIDDEN
     if endpoint in RECORDS | PROPOSALS:
         if above or who == "admin":
             return MISSING
