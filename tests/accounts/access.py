@@ -376,8 +376,6 @@ SET_UP = {
     "paper_templates.upload",
     "paper_templates.remove",
     "paper_templates.list_fields",
-}
-ABSENT = {"regulation.review", "paper_templates.own", "paper_settings.name", "paper_folder.fetch"}
     "associations.dates",
     "associations.turn",
     "associations.reopen",
@@ -385,7 +383,7 @@ ABSENT = {"regulation.review", "paper_templates.own", "paper_settings.name", "pa
 }
 EDITS = {"associations.part", "accounts.access"}
 """Forms of the head; who reads no records does not see that they are there."""
-ABSENT = {"regulation.review"}
+ABSENT = {"regulation.review", "paper_templates.own", "paper_settings.name", "paper_folder.fetch"}
 """Routes about a record; the one asked for is nobody's, so it is a 404 for all who get so far."""
 
 KEEP_MINUTES = {"head", "secretary"}
@@ -395,8 +393,8 @@ MAKERS: dict[str, set[str]] = {
     "material": {"head", "secretary", "member"},
 }
 """Who makes records of a kind, where it is not the head alone."""
-RECORDS = {"files.of_year", "files.of_record", "files.download", "activities.bank"}
 RECORDS = {
+    "activities.bank",
     "files.of_year",
     "files.of_record",
     "files.download",
@@ -405,6 +403,7 @@ RECORDS = {
     "documents.file",
     "documents.code",
 }
+"""Routes that show records; who sees the state only does not see that they are there."""
 OF_MEETINGS_READ = {
     "meetings.meeting_of",
     "meetings.run",
@@ -414,15 +413,11 @@ OF_MEETINGS_READ = {
 """Routes of meetings that are only looked at; the others belong to who keeps minutes."""
 OF_MEETINGS_PROPOSED: set[str] = set()
 ABSENT |= {"meetings.meeting_of", "meetings.version"}
-RECORDS = {"files.of_year", "files.of_record", "files.download"}
-"""Routes that show records; who sees the state only does not see that they are there."""
 PROPOSALS = {
     "activities.take", "files.upload", "files.add_version", "files.remove", "files.bring_back",
 }  # fmt: skip
 """Routes that change records, for those who may at least propose."""
 PROPOSERS = {"head", "secretary", "member"}
-ABSENT |= RECORDS - {"files.of_year", "activities.bank"} | PROPOSALS
-ABSENT |= RECORDS - {"files.of_year"} | PROPOSALS
 ABSENT |= {"files.of_record", "files.download"} | PROPOSALS
 CARDS = {"paper_folder.folder", "paper_folder.ask", "paper_folder.fetch"}
 """Routes that show personal cards; they are not there for who may not read those."""
