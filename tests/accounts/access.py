@@ -6,7 +6,6 @@ python -m tests.accounts.access        prints it
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 from uuid import UUID
 
@@ -15,10 +14,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from mmo import FEATURES
 from mmo.accounts.models import Account, Role
 from mmo.accounts.permissions import Can
 from mmo.associations.models import AssociationYear
+from mmo.config import ROOT
 from mmo.extensions import db
 from mmo.meetings.models import Meeting
 from mmo.records.kinds import KINDS
@@ -116,9 +115,9 @@ KIND_ACTIONS = {
 
 def of_kinds() -> Iterator[tuple[tuple[str, str], Request]]:
     """The requests to the routes of every kind of record that a feature describes."""
-    for feature in FEATURES:
-        if feature.__name__ != "mmo.records" and find_spec(f"{feature.__name__}.records"):
-            import_module(f"{feature.__name__}.records")
+    for path in sorted((ROOT / "mmo").glob("*/*.py")):
+        if "= mount(" in path.read_text("utf-8"):
+            import_module(f"mmo.{path.parent.name}.{path.stem}")
     for kind in KINDS.values():
         for action, (method, tail) in KIND_ACTIONS.items():
             address = f"{{year}}/{kind.plural}{tail}"
