@@ -390,6 +390,7 @@ MAKERS: dict[str, set[str]] = {
     "activity": {"head", "secretary", "member"},
     "decision": KEEP_MINUTES,
     "material": {"head", "secretary", "member"},
+    "self_education_stage": {"head", "secretary", "member"},
 }
 """Who makes records of a kind, where it is not the head alone."""
 RECORDS = {
@@ -557,6 +558,8 @@ def _of_record(name: str, who: str, scope: str) -> str:
     if above:
         return MISSING  # they see the state only, no records
     kind, _dash, action = name.rpartition("_")
+    if kind == "course" and who == "member":
+        return MISSING  # it stands on a card, which a member does not read
     if action in ("list", "show", "history"):
         return OK if action == "list" else MISSING
     makers = {"head", "secretary", "member"} if name == "undo" else MAKERS.get(kind, {"head"})
