@@ -86,7 +86,7 @@ def read(text: str, default: Value) -> str:
         ValueError: it is no such value; the message says what is allowed.
     """
     plain = " ".join((text_key(text) or "").split())
-    if found := DAYS.fullmatch(plain):
+    if isinstance(default, int) and (found := DAYS.fullmatch(plain)):
         written = f"{found[1]} days"
     elif isinstance(default, int):
         raise ValueError(_("“%(text)s”: a number of days from 0 to 366 is needed.", text=text))

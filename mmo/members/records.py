@@ -103,7 +103,6 @@ MEMBER = mount(
         facts=card.facts,
         list_page="members/list.html",
         page="members/member.html",
-        noted="view_card",
     )
 )  # fmt: skip
 

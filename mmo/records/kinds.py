@@ -140,9 +140,6 @@ class Kind:
     back_to_list: bool = True
     """Whether saving leads back to the list, and not to the record's own page."""
 
-    noted: str = ""
-    """The audit log's action where somebody else looks at one: a card is personal data."""
-
     def seen_columns(self) -> list[Column]:
         """The columns of this year's list."""
         return [

@@ -14,10 +14,8 @@ from flask_babel import ngettext
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
-from mmo import journal
 from mmo.accounts.guard import in_year
 from mmo.accounts.permissions import Can
-from mmo.audit.noting import about
 from mmo.extensions import db
 from mmo.records import answering, effects
 from mmo.records.forms import RecordForm
@@ -84,12 +82,6 @@ def _function(view: Any) -> Callable[..., ResponseReturnValue]:
     return called
 
 
-def _is_own(record: Any) -> bool:
-    """Whether a record is about the signed-in person."""
-    person = getattr(record, "person_id", None)
-    return person is not None and person == current_user.person_id
-
-
 class _Views:
     def __init__(self, kind: Kind) -> None:
         self.kind = kind
@@ -129,8 +121,6 @@ class _Views:
 
     def show(self, record_id: UUID) -> ResponseReturnValue:
         record = find(self.kind.model, record_id)
-        if self.kind.noted and not _is_own(record):
-            journal.note(self.kind.noted, **about(record))
         return self._form(self.kind.form(record), record, 200)
 
     def save(self, record_id: UUID) -> ResponseReturnValue:

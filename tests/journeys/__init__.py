@@ -1,1 +1,0 @@
-"""A year as people live it in the browser: through what is to be seen, and nothing else."""
