@@ -13,10 +13,6 @@ depends_on = None
 BASIS = sa.Enum(
     "employment", "consent", "law", name="basis", native_enum=False, length=40
 )  # fmt: skip
-LISTED = [
-    sa.Column("ref", sa.String(length=64), nullable=False),
-    sa.Column("ordinal", sa.Integer(), nullable=False),
-]
 KEPT = ("id", "at", "account_id", "actor", "action", "association_id", "year_id", "record_kind",
         "record_id")  # fmt: skip
 
@@ -60,7 +56,13 @@ def listed(table: str, *columns: sa.Column) -> None:
     unique = sa.UniqueConstraint(
         "association_id", "year_id", "ref", name=op.f(f"uq_{table}_association_id_year_id_ref")
     )
-    of_year(table, *(column.copy() for column in LISTED), *columns, unique)
+    of_year(
+        table,
+        sa.Column("ref", sa.String(length=64), nullable=False),
+        sa.Column("ordinal", sa.Integer(), nullable=False),
+        *columns,
+        unique,
+    )
 
 
 def upgrade() -> None:

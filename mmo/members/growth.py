@@ -104,7 +104,7 @@ STAGE = mount(
         order=(Member.name_key, SelfEducationStage.due.is_(None), SelfEducationStage.due),
         grouped_by="member",
         page_size=100,
-        bulk=(Bulk("done", _l("mark as done"), _mark_done, asks_day=_l("on the day")),),
+        bulk=(Bulk("done", _l("mark as carried out"), _mark_done, asks_day=_l("on the day")),),
         creates=Can.PROPOSE,
         mine=lambda record: record.member_id in {key for key, _name in own_members()},
     )

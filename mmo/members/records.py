@@ -9,7 +9,7 @@ from mmo.accounts.permissions import Can
 from mmo.associations.models import Organisation
 from mmo.database import AnySelect
 from mmo.labels import ISSUER, POST
-from mmo.members import card
+from mmo.members import card, growth
 from mmo.members.forms import HeadAppointmentForm, MemberForm
 from mmo.members.models import HeadAppointment, Member, SelfEducation
 from mmo.records.closing import closes, new, open_record
@@ -154,3 +154,4 @@ HEAD_APPOINTMENT = mount(
 closes("add_member")(new("records.member_new"))
 closes("complete_card", "correct_membership", "choose_topic")(open_record("records.member_show"))
 closes("appoint_head")(new("records.head_appointment_new"))
+assert growth  # its kinds stand beside these

@@ -387,12 +387,14 @@ ABSENT = {"regulation.review", "paper_templates.own", "paper_settings.name", "pa
 
 KEEP_MINUTES = {"head", "secretary"}
 MAKERS: dict[str, set[str]] = {
+    "self_education_stage": {"head", "secretary", "member"},
     "activity": {"head", "secretary", "member"},
     "decision": KEEP_MINUTES,
     "material": {"head", "secretary", "member"},
-    "self_education_stage": {"head", "secretary", "member"},
 }
 """Who makes records of a kind, where it is not the head alone."""
+BLIND = {"course": {"member"}}
+"""Who reads no records of a kind: what is personal is read with the cards."""
 RECORDS = {
     "activities.bank",
     "files.of_year",
@@ -555,11 +557,11 @@ def _of_meeting(endpoint: str, who: str, above: bool) -> str:
 def _of_record(name: str, who: str, scope: str) -> str:
     """A route of a kind; the record asked for is nobody's."""
     above = who == "admin" or (who == "office" and "school" in scope)
-    if above:
-        return MISSING  # they see the state only, no records
     kind, _dash, action = name.rpartition("_")
     if kind == "course" and who == "member":
         return MISSING  # it stands on a card, which a member does not read
+    if above or who in BLIND.get(kind, ()):
+        return MISSING  # they see the state only, no records
     if action in ("list", "show", "history"):
         return OK if action == "list" else MISSING
     makers = {"head", "secretary", "member"} if name == "undo" else MAKERS.get(kind, {"head"})
