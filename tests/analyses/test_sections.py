@@ -103,7 +103,7 @@ def test_a_closed_year_is_read_only(school: School) -> None:
     with writing(), db.engine.begin() as connection:
         connection.execute(update(AssociationYear.__table__).values(closed_at=now()))
     page = school.page(school.head)
-    assert "Анализ работы за год" in page
+    assert "Анализ за год" in page
     assert "Обновить цифры" not in page
     for path in ("draft", "sections/plan", "hand-in/submit"):
         assert school.head.post(f"{PATH}/analysis/{path}").status_code == 403
