@@ -56,6 +56,6 @@ def turn_of_the_year(story: Story) -> None:
     head.tick("Понимаю: записи")
     head.press("Закрыть 2026/27 и открыть 2027/28")
     head.is_told("Год закрыт")
-    head.sees("учебный год 2027/28")
+    head.sees("2027/28 учебный год")
     head.menu("Члены МО")
     head.sees("Борисова Белла Игоревна")

@@ -12,9 +12,9 @@ def plan_item_done(story: Story, number: int) -> None:
     head.follow(story.association)
     head.menu("План")
     head.press(f"Сделано сегодня : {title}")
-    head.fill({f"Результат: {title}": "Проведено, материалы в банке"})
+    head.fill({f"Результат: {title}": f"Итог: {title}"})
     head.press("Записать")
-    head.sees("Проведено, материалы в банке")
+    head.sees(f"Итог: {title}")
 
 
 def first_item(story: Story) -> None:
@@ -63,6 +63,6 @@ def group_and_submission(story: Story) -> None:
     head.fill({"Что запрошено": "Сведения о классах", "Кому": "директору", "Срок": "2027-03-25"})
     head.press("Сохранить")
     head.follow("Сведения о классах")
-    head.fill({"Отправлен": "2027-03-19"})
+    head.fill({"Сдан": "2027-03-19"})
     head.press("Сохранить")
     head.sees("Сведения о классах")
