@@ -5,7 +5,7 @@ revision of every year touched, and the new judgement of those years. Either all
 or none. Nothing is acknowledged before it is committed.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -61,10 +61,12 @@ def remove(record: Base, action: str = "delete") -> None:
 class Change:
     """What the running transaction has written so far, and, at its end, what became of it.
 
-    `turned` holds, by year, the statuses of rules before and after, where they differ.
+    `turned` holds, by year, the statuses of rules before and after, where they differ. Where it
+    does not tell values, the audit log keeps the facts alone: personal data that is forgotten.
     """
 
     action: str
+    tells_values: bool = True
     lines: list[dict[str, Any]] = field(default_factory=list)
     years: set[UUID] = field(default_factory=set)
     organisations: set[UUID] = field(default_factory=set)
@@ -76,9 +78,9 @@ _running: ContextVar[Change | None] = ContextVar("running", default=None)
 
 
 @contextmanager
-def change(action: str) -> Iterator[Change]:
+def change(action: str, *, tells_values: bool = True) -> Iterator[Change]:
     """Everything written to the session inside becomes one transaction with its audit lines."""
-    with _transaction(action) as running:
+    with _transaction(action, tells_values) as running:
         yield running
         _settle(running)
         db.session.commit()
@@ -97,8 +99,8 @@ def trial() -> Iterator[Change]:
 
 
 @contextmanager
-def _transaction(action: str) -> Iterator[Change]:
-    running = Change(action)
+def _transaction(action: str, tells_values: bool = True) -> Iterator[Change]:
+    running = Change(action, tells_values)
     token = _running.set(running)
     try:
         with writing():
@@ -175,6 +177,15 @@ def _line(action: str, **about_it: Any) -> dict[str, Any]:
     }
 
 
+def empty_lines(lines: Iterable[UUID]) -> None:
+    """Empty the values of these audit lines; the lines themselves stay.
+
+    The database lets nothing else be changed in them.
+    """
+    assert _running.get() is not None, "lines are emptied inside journal.change"
+    db.session.execute(update(AuditLine).where(AuditLine.id.in_(list(lines))).values(changes={}))
+
+
 def rebuild_history(year: AssociationYear) -> None:
     """Work out how a year went that comes in whole from a file, once it has been judged."""
     running = _running.get()
@@ -207,7 +218,8 @@ def _take_note(session: Session, _context: object, _instances: object) -> None:
             record.changed_at, record.changed_by = moment, actor.account_id
         created = record in new and running.action == "change"
         verb = "create" if created else running.action
-        running.lines.append(_line(verb, **about(record), changes=changes))
+        told = changes if running.tells_values else {}
+        running.lines.append(_line(verb, **about(record), changes=told))
         if isinstance(record, Organisation):
             running.organisations.add(record.id)
         elif year := year_of(record):

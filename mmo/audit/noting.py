@@ -58,7 +58,7 @@ def plain(value: Any) -> Any:
 
 def about(record: Any) -> dict[str, Any]:
     """Which record it is, and which year it belongs to; a part belongs to its record."""
-    own = getattr(record, "id", None) or getattr(record, getattr(record, "part_of", ""), None)
+    own = getattr(record, getattr(record, "part_of", "id"), None)
     return {
         "association_id": getattr(record, "association_id", None),
         "year_id": year_of(record),

@@ -28,6 +28,7 @@ from mmo.materials.models import Material
 from mmo.meetings.models import AgendaItem, Attendance, Decision, Meeting, Protocol
 from mmo.members.models import HeadAppointment, Member, SelfEducation
 from mmo.plans.models import Plan, PlanItem
+from mmo.reports.models import ReportSection
 from mmo.submissions.models import Submission
 
 
@@ -165,6 +166,11 @@ class YearRecords:
     @cached_property
     def analysis(self) -> AnyRow | None:
         return self._first(Analysis)
+
+    @cached_property
+    def report_sections(self) -> list[AnyRow]:
+        """What was written into the year's analysis and report."""
+        return self._rows(ReportSection, ReportSection.id)
 
     @cached_property
     def stored_files(self) -> list[AnyRow]:

@@ -17,7 +17,11 @@ OPTIONS = {
 WIDTH = 120
 """Characters of a whole line, shared out among a table's columns."""
 LONGEST_CELL = 32_000
-HEADINGS = {"title", "heading", "letterhead"}
+LEAST = 7
+"""Characters of the narrowest column."""
+LINE, HIGHEST = 15, 400
+"""Points of a line of text, and of the highest row that a sheet may have."""
+HEADINGS = {"title", "heading"}
 
 
 def render(blocks: Sequence[Printed], title: str, code_line: str) -> bytes:
@@ -42,17 +46,19 @@ class _Sheet:
     def __init__(self, book: Any, sheet: Any) -> None:
         self.sheet = sheet
         self.row = 0
-        self.bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-        self.plain = book.add_format({"valign": "top"})
+        self.widths: list[float] = []
+        self.bold = book.add_format({"bold": True})
+        self.plain = book.add_format()
         box = {"border": 1, "valign": "top", "text_wrap": True}
         self.cell = book.add_format(box)
         self.head = book.add_format(box | {"bold": True, "align": "center", "bg_color": "#EEEEEE"})
 
     def write(self, blocks: Sequence[Printed]) -> None:
-        widest = max((b for b in blocks if b.table), key=lambda b: len(b.texts), default=None)
-        if widest and widest.table:
-            for place, column in enumerate(widest.table.columns):
-                self.sheet.set_column(place, place, max(6, column.width * WIDTH / 100))
+        tables = [block.table.columns for block in blocks if block.table]
+        widest = max(tables, key=len, default=())
+        self.widths = [max(LEAST, column.width * WIDTH / 100) for column in widest]
+        for place, width in enumerate(self.widths):
+            self.sheet.set_column(place, place, width)
         for block in blocks:
             if block.table:
                 self.table(block)
@@ -61,26 +67,31 @@ class _Sheet:
 
     def text(self, block: Printed) -> None:
         style = self.bold if block.kind in HEADINGS else self.plain
-        style = self.plain if block.kind == "letterhead" else style
         for said in block.texts:
             for line in said.replace(BOLD, "").split("\n"):
-                self.sheet.write_string(self.row, 0, line[:LONGEST_CELL], self.plain
-                                        if block.kind not in HEADINGS else style)  # fmt: skip
+                self.sheet.write_string(self.row, 0, line[:LONGEST_CELL], style)
                 self.row += 1
 
     def table(self, block: Printed) -> None:
         assert block.table
-        for place, head in enumerate(block.texts):
-            self.sheet.write_string(self.row, place, head, self.head)
+        self.line(block.texts, [self.head] * len(block.texts), [False] * len(block.texts))
+        numbers = [column.number for column in block.table.columns]
         for row in block.rows:
-            self.row += 1
-            for place, (value, column) in enumerate(zip(row, block.table.columns, strict=True)):
-                self.one(place, value, column.number)
-        self.row += 2
+            self.line(row, [self.cell] * len(row), numbers)
+        self.row += 1
 
-    def one(self, place: int, value: str, is_number: bool) -> None:
-        value = value.replace(BOLD, "")
-        if is_number and value.isdigit():
-            self.sheet.write_number(self.row, place, int(value), self.cell)
-        else:
-            self.sheet.write_string(self.row, place, value[:LONGEST_CELL], self.cell)
+    def line(self, texts: Sequence[str], styles: Sequence[Any], numbers: Sequence[bool]) -> None:
+        """A row as high as its longest cell; the last cell reaches to the sheet's edge."""
+        last, edge, lines = len(texts) - 1, len(self.widths) - 1, 1
+        for place, (said, style, is_number) in enumerate(zip(texts, styles, numbers, strict=True)):
+            value = said.replace(BOLD, "")[:LONGEST_CELL]
+            room = sum(self.widths[place:]) if place == last else self.widths[place]
+            lines = max(lines, sum(1 + int(len(part) / room) for part in value.split("\n")))
+            if place == last and edge > last:
+                self.sheet.merge_range(self.row, place, self.row, edge, "", style)
+            if is_number and value.isdecimal():
+                self.sheet.write_number(self.row, place, int(value), style)
+            else:
+                self.sheet.write_string(self.row, place, value, style)
+        self.sheet.set_row(self.row, min(HIGHEST, LINE * lines))
+        self.row += 1

@@ -4,6 +4,6 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from mmo.members import facts, models, records, views  # noqa: F401
+    from mmo.members import facts, models, pages, records, views  # noqa: F401
 
     app.register_blueprint(views.bp)

@@ -12,14 +12,20 @@ from mmo.associations.models import Organisation, YearOrganisation
 from mmo.database import text_key
 from mmo.extensions import db
 from mmo.labels import ISSUER, POST
-from mmo.members.models import Issuer, Post, SelfEducation
+from mmo.members.models import CardProposal, Issuer, Post, SelfEducation
+from mmo.members.own import may_read
 from mmo.records import choices
-from mmo.records.fields import Choice, Day, Flag, Number, Reference, Text
+from mmo.records.fields import Choice, Day, Flag, LongText, Number, Reference, Text
 from mmo.records.forms import RecordForm, of_year
 from mmo.web import today
 
-TOPIC = ("topic", "since", "output")
+TOPIC = ("topic", "since", "output", "outcome")
 """Fields of a card that stand in the table of self-education."""
+PERSONAL = (
+    "education", "experience_years", "category", "category_assigned_on", "category_valid_until",
+    "pedagogical", *TOPIC,
+)  # fmt: skip
+"""Fields that are read by the member and by those who may read cards."""
 
 
 class MemberForm(RecordForm):
@@ -30,7 +36,7 @@ class MemberForm(RecordForm):
     more = (
         (_l("Category, self-education, leaving"), (
             "category_assigned_on", "category_valid_until", "topic", "since", "output",
-            "pedagogical", "left_on",
+            "outcome", "pedagogical", "left_on",
         )),
     )  # fmt: skip
     apart = frozenset(TOPIC)
@@ -52,12 +58,16 @@ class MemberForm(RecordForm):
     topic = Text(_l("Self-education topic"))
     since = Number(_l("Works on it since (year)"), most=2100)
     output = Text(_l("Form of its outcome"))
+    outcome = LongText(_l("What came of it"), longest=4000, render_kw={"rows": 2})
     pedagogical = Flag(_l("Teaching staff"), default=True)
     left_on = Day(_l("Left on"))
 
     def prepare(self) -> None:
-        """Offer the organisations that the year speaks of."""
+        """Offer the organisations that the year speaks of; leave out what is not to be read."""
         super().prepare()
+        if self.record is not None and not may_read(self.record):
+            for name in PERSONAL:
+                del self[name]
         rows = db.session.execute(
             select(Organisation.id, Organisation.name)
             .join(YearOrganisation, YearOrganisation.organisation_id == Organisation.id)
@@ -71,8 +81,7 @@ class MemberForm(RecordForm):
 
     def read(self, record: Any) -> dict[str, Any]:
         """The self-education topic."""
-        found = _topic_of(record)
-        return {name: getattr(found, name) for name in TOPIC} if found else {}
+        return read_topic(record)
 
     def write(self, record: Any) -> None:
         """The card, and the name as it is looked for."""
@@ -81,16 +90,7 @@ class MemberForm(RecordForm):
 
     def write_parts(self, record: Any) -> None:
         """The self-education topic: a row where anything of it is filled, or was."""
-        values = {name: self[name].data for name in TOPIC}
-        found = _topic_of(record)
-        if found is None and any(value is not None for value in values.values()):
-            found = SelfEducation(
-                association_id=record.association_id, year_id=record.year_id, member_id=record.id
-            )
-            db.session.add(found)
-        for name, value in values.items():
-            if found is not None and getattr(found, name) != value:
-                setattr(found, name, value)
+        write_topic(self, record)
 
     def validate_left_on(self, field: Any) -> None:
         """Nobody leaves before joining."""
@@ -102,6 +102,57 @@ class MemberForm(RecordForm):
         assigned = self.category_assigned_on.data
         if field.data and assigned and field.data < assigned:
             raise ValidationError(_("The category ends before it was assigned."))
+
+
+class OwnForm(RecordForm):
+    """What a member enters in their own card, and what they ask to be put right in it."""
+
+    main = (*TOPIC, "proposal")
+    apart = frozenset(main)
+
+    topic = Text(_l("Self-education topic"))
+    since = Number(_l("Works on it since (year)"), most=2100)
+    output = Text(_l("Form of its outcome"))
+    outcome = LongText(_l("What came of it"), longest=4000, render_kw={"rows": 2})
+    proposal = LongText(
+        _l("What is to be put right in the card"), longest=2000,
+        description=_l("The head reads it and corrects the card."),
+    )  # fmt: skip
+
+    def read(self, record: Any) -> dict[str, Any]:
+        """The self-education topic."""
+        return read_topic(record)
+
+    def write_parts(self, record: Any) -> None:
+        """The topic, and what is asked of the head."""
+        write_topic(self, record)
+        if self.proposal.data:
+            db.session.add(
+                CardProposal(
+                    association_id=record.association_id, year_id=record.year_id,
+                    member_id=record.id, text=self.proposal.data, made_on=today(),
+                )
+            )  # fmt: skip
+
+
+def read_topic(record: Any) -> dict[str, Any]:
+    """The self-education of a member, as the fields of a form."""
+    found = _topic_of(record)
+    return {name: getattr(found, name) for name in TOPIC} if found else {}
+
+
+def write_topic(form: RecordForm, record: Any) -> None:
+    """Keep the self-education of a form: a row where anything of it is filled, or was."""
+    values = {name: form[name].data for name in TOPIC}
+    found = _topic_of(record)
+    if found is None and any(value is not None for value in values.values()):
+        found = SelfEducation(
+            association_id=record.association_id, year_id=record.year_id, member_id=record.id
+        )
+        db.session.add(found)
+    for name, value in values.items():
+        if found is not None and getattr(found, name) != value:
+            setattr(found, name, value)
 
 
 def _topic_of(record: Any) -> SelfEducation | None:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from mmo.associations.models import Organisation
@@ -69,7 +69,10 @@ class Member(Stamped, OfYear, Base):
 
 
 class SelfEducation(Stamped, InYear, Base):
-    """A member's self-education topic of the year."""
+    """A member's self-education topic of the year.
+
+    `outcome` says what came of it; it is no part of the exchange format.
+    """
 
     __tablename__ = "self_education"
     part_of = "member_id"
@@ -78,6 +81,55 @@ class SelfEducation(Stamped, InYear, Base):
     topic: Mapped[str | None]
     since: Mapped[int | None] = mapped_column(BigInteger)
     output: Mapped[str | None]
+    outcome: Mapped[str | None]
+
+    @classmethod
+    def constraints(cls) -> tuple[Any, ...]:
+        return (points_to("member", "member_id", cascade=True),)
+
+
+class SelfEducationStage(Stamped, OfYear, Base):
+    """A step of a member's self-education."""
+
+    __tablename__ = "self_education_stage"
+
+    member_id: Mapped[UUID]
+    title: Mapped[str]
+    due: Mapped[date | None]
+    done_on: Mapped[date | None]
+
+    @classmethod
+    def constraints(cls) -> tuple[Any, ...]:
+        return (points_to("member", "member_id", cascade=True),)
+
+
+class Course(Stamped, OfYear, Base):
+    """Training that a member went through."""
+
+    __tablename__ = "course"
+
+    member_id: Mapped[UUID]
+    title: Mapped[str]
+    hours: Mapped[int | None]
+    from_on: Mapped[date | None]
+    to_on: Mapped[date | None]
+    document: Mapped[str | None]
+
+    @classmethod
+    def constraints(cls) -> tuple[Any, ...]:
+        return (points_to("member", "member_id", cascade=True),)
+
+
+class CardProposal(Stamped, InYear, Base):
+    """What a member asks to be put right in their own card."""
+
+    __tablename__ = "card_proposal"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7, sort_order=-2)
+    member_id: Mapped[UUID]
+    text: Mapped[str]
+    made_on: Mapped[date]
+    settled_on: Mapped[date | None]
 
     @classmethod
     def constraints(cls) -> tuple[Any, ...]:
@@ -100,6 +152,27 @@ class HeadAppointment(Stamped, OfYear, Base):
     @classmethod
     def constraints(cls) -> tuple[Any, ...]:
         return (points_to("member", "member_id"),)
+
+
+class Handover(Stamped, InYear, Base):
+    """What one head hands over to the next, as it stood on that day, and who confirmed it.
+
+    Members are named without a reference: the paper stays when a card is gone.
+    """
+
+    __tablename__ = "handover"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7, sort_order=-2)
+    made_on: Mapped[date]
+    from_member_id: Mapped[UUID]
+    to_member_id: Mapped[UUID]
+    from_name: Mapped[str]
+    to_name: Mapped[str]
+    inventory: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    confirmed_from_on: Mapped[date | None]
+    confirmed_from_by: Mapped[UUID | None]
+    confirmed_to_on: Mapped[date | None]
+    confirmed_to_by: Mapped[UUID | None]
 
 
 class DifferentPeople(Base):

@@ -9,6 +9,7 @@ from mmo.accounts.permissions import Can
 from mmo.associations.models import Organisation
 from mmo.database import AnySelect
 from mmo.labels import ISSUER, POST
+from mmo.members import card, growth
 from mmo.members.forms import HeadAppointmentForm, MemberForm
 from mmo.members.models import HeadAppointment, Member, SelfEducation
 from mmo.records.closing import closes, new, open_record
@@ -79,21 +80,27 @@ MEMBER = mount(
             Column("class", _l("Class"), lambda row: row.homeroom_class, (Member.homeroom_class,)),
             Column("organisation", _l("Organisation"), lambda row: row.organisation,
                    (Organisation.name,), level="municipal"),
-            Column("category", _l("Category"), lambda row: row.category, (Member.category,)),
+            Column("category", _l("Category"), lambda row: row.category, (Member.category,),
+                   needs=Can.READ_CARDS),
             Column("until", _l("Category until"), lambda row: row.category_valid_until,
-                   (Member.category_valid_until,)),
-            Column("topic", _l("Self-education topic"), lambda row: row.topic),
+                   (Member.category_valid_until,), needs=Can.READ_CARDS),
+            Column("topic", _l("Self-education topic"), lambda row: row.topic,
+                   needs=Can.READ_CARDS),
         ),
         title=lambda record: record.full_name,
-        search=(Member.name_key, Member.position, Member.homeroom_class, SelfEducation.topic),
+        search=(Member.name_key, Member.position, Member.homeroom_class),
+        inner_search=(SelfEducation.topic,),
         filters=(
             Filter("now", _l("Membership"), lambda: PRESENCE, _present),
             Filter("card", _l("Card"), lambda: COMPLETE,
-                   lambda value: EMPTY_CARD if value == "no" else ~EMPTY_CARD),
+                   lambda value: EMPTY_CARD if value == "no" else ~EMPTY_CARD,
+                   needs=Can.READ_CARDS),
         ),
         order=(Member.name_key,),
         bulk=(Bulk("left", _l("enter the day of leaving"), _leave, asks_day=_l("day")),),
         changes=Can.EDIT,
+        tells=Can.READ_CARDS,
+        facts=card.facts,
         list_page="members/list.html",
         page="members/member.html",
     )
@@ -140,9 +147,11 @@ HEAD_APPOINTMENT = mount(
         ),
         title=lambda record: f"{POST[record.post.value]}, {record.from_on:%d.%m.%Y}",
         order=(HeadAppointment.from_on.desc(),),
+        list_page="members/heads.html",
     )
 )  # fmt: skip
 
 closes("add_member")(new("records.member_new"))
 closes("complete_card", "correct_membership", "choose_topic")(open_record("records.member_show"))
 closes("appoint_head")(new("records.head_appointment_new"))
+assert growth  # its kinds stand beside these

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from mmo import journal
 from mmo.accounts.guard import in_year
 from mmo.accounts.permissions import Can
-from mmo.plans import making, reading
+from mmo.plans import coverage, making, reading
 from mmo.plans.ready_made import ReadyPlan, ready_plans
 from mmo.plans.views import YEAR, bp
 from mmo.records import answering
@@ -57,3 +57,21 @@ def make_it() -> ResponseReturnValue:
     what = ngettext("The plan is made: %(num)d item.", "The plan is made: %(num)d items.", count)
     turned = running.turned.get(g.year.id, {})
     return answering.done(what, turned, url_for("records.plan_item_list"))
+
+
+@bp.get(f"{YEAR}/plan/coverage")
+@in_year(Can.READ_RECORDS)
+def covered() -> ResponseReturnValue:
+    """Which clauses the plan serves, and what nothing serves."""
+    return render_template("plans/coverage.html", coverages=coverage.coverage())
+
+
+@bp.post(f"{YEAR}/plan/coverage")
+@in_year(Can.EDIT)
+def cover() -> ResponseReturnValue:
+    """Add the proposed items for the ticked clauses."""
+    with journal.change("change") as running:
+        count = coverage.add_for(request.form.getlist("clause"))
+    what = ngettext("%(num)d item is added.", "%(num)d items are added.", count)
+    turned = running.turned.get(g.year.id, {})
+    return answering.done(what, turned, url_for("plans.covered"))

@@ -157,7 +157,7 @@ PLAN_ITEM = mount(
         ),
         order=(SECTION_PLACE, PlanItem.due.is_(None), PlanItem.due),
         bulk=(
-            Bulk("done", _l("mark as done"), _mark_done, asks_day=_l("on the day")),
+            Bulk("done", _l("mark as carried out"), _mark_done, asks_day=_l("on the day")),
             Bulk("responsible", _l("set the responsible"), _give_to, offers=_responsible),
         ),
         facts=standing.facts_of_item,

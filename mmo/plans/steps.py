@@ -28,7 +28,7 @@ from mmo.web import today
 
 class SubmitForm(RecordForm):
     main = ("submitted_on",)
-    submitted_on = Day(_l("Handed in on"), REQUIRED_DAY)
+    submitted_on = Day(_l("Sent on"), REQUIRED_DAY)
 
     def prepare(self) -> None:
         """Today, unless somebody says otherwise."""

@@ -8,6 +8,7 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
+    from mmo.pupils import looks_like_a_pupil
     from mmo.records import closing, models, routes, showing
 
     app.register_blueprint(routes.bp)
@@ -16,5 +17,6 @@ def init_app(app: Flask) -> None:
         adding_address=closing.adding_address,
         shown=showing.shown,
         undo_address=routes.undo_address,
+        looks_like_a_pupil=looks_like_a_pupil,
     )
     assert models

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from flask import Response, abort, flash, redirect, request, send_file, url_for
+from flask import Response, abort, flash, g, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -55,11 +55,14 @@ def undo_address(message: str) -> tuple[str, str]:
     return url_for("records.undo", removed_id=key), title
 
 
-def kept(kind: Kind, saved: Saved) -> ResponseReturnValue:
+def kept(kind: Kind, saved: Saved, form: RecordForm) -> ResponseReturnValue:
     """Say that a record is kept and what it changed; a drawer closes, a page goes on."""
     own = url_for(kind.endpoint("show"), record_id=saved.record.id)
     page = url_for(kind.endpoint("list")) if kind.back_to_list else own
-    return done(_("Saved: %(title)s.", title=kind.title(saved.record)), saved.turned, page)
+    what = _("Saved: %(title)s.", title=kind.title(saved.record))
+    if pupil := form.pupil():
+        what += " " + _("Look at “%(part)s”: pupils are not named here.", part=pupil)
+    return done(what, saved.turned, page)
 
 
 def done(what: str, turned: dict[str, tuple[str, str]], page: str) -> ResponseReturnValue:
@@ -127,7 +130,10 @@ def exported(listing: RecordList, shape: str) -> ResponseReturnValue:
     headings = [str(column.title) for column in columns]
     rows = [[column.value(row) for column in columns] for row in listing.all_rows()]
     name = str(listing.kind.words.many)
-    journal.note("export", record_kind=listing.kind.name, changes={"rows": [None, len(rows)]})
+    journal.note(
+        "export", association_id=g.year.association_id, year_id=g.year.id,
+        record_kind=listing.kind.name, changes={"rows": [None, len(rows)]},
+    )  # fmt: skip
     if shape == "csv":
         return send_file(BytesIO(tables.csv(headings, rows)), "text/csv", True, f"{name}.csv")
     return send_file(BytesIO(tables.xlsx(name, headings, rows)), XLSX, True, f"{name}.xlsx")

@@ -3,8 +3,11 @@
 from uuid import UUID
 
 from flask import current_app, g
-from sqlalchemy import select
+from flask_login import current_user
+from sqlalchemy import ColumnElement, select
 
+from mmo.associations.models import Association
+from mmo.compliance.regulations import Edition
 from mmo.compliance.rulefile import EvidenceRule, Obligation
 from mmo.extensions import db
 from mmo.findings import Judge
@@ -16,9 +19,22 @@ Sections = list[tuple[str, list[tuple[str, str, str]]]]
 
 
 def clauses() -> Sections:
-    """By section of the year's regulation: clauses that can be proved or whose right is used."""
+    """By section of the year's regulation: clauses that can be proved or whose right is used.
+
+    Those of the other level's regulation follow where the person works in both: one record may
+    serve two associations.
+    """
     judge: Judge = current_app.extensions["judge"]
-    edition = judge.rules_of(db.session(), g.year).edition
+    found = _sections(judge.rules_of(db.session(), g.year).edition)
+    for regulation in judge.regulations.by_id.values():
+        other = regulation.default_for_level and regulation.level != g.year.level
+        if other and works_at(regulation.level):
+            theirs = _sections(regulation.in_force_at(g.year.start))
+            found += [(f"{regulation.title}: {title}", rows) for title, rows in theirs]
+    return found
+
+
+def _sections(edition: Edition) -> Sections:
     found: dict[str, list[tuple[str, str, str]]] = {}
     for clause in edition.clauses:
         proved = any(isinstance(rule, EvidenceRule) for rule in clause.rules)
@@ -28,6 +44,17 @@ def clauses() -> Sections:
             found.setdefault(section, []).append(entry)
     return [(f"{number}. {edition.sections.get(number, '')}", rows)
             for number, rows in found.items()]  # fmt: skip
+
+
+def works_at(level: str) -> bool:
+    """Whether the person has a role in, or is a member of, an association of this level."""
+    granted = [grant.association_id for grant in current_user.grants if grant.association_id]
+    member = select(Member.association_id).where(Member.person_id == current_user.person_id)
+    mine: ColumnElement[bool] = Association.id.in_(granted)
+    if current_user.person_id:
+        mine |= Association.id.in_(member)
+    found = select(Association.id).where(Association.level == level, mine)
+    return db.session.scalar(found.limit(1)) is not None
 
 
 def members() -> list[tuple[UUID, str]]:

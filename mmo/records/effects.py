@@ -10,17 +10,15 @@ from typing import Any, NamedTuple
 
 from flask import current_app, g
 from flask_babel import gettext as _
-from flask_login import current_user
-from sqlalchemy import ColumnElement, select
 
 from mmo import journal
-from mmo.associations.models import Association, AssociationYear
+from mmo.associations.models import AssociationYear
 from mmo.compliance.judging import SEVERITY
 from mmo.compliance.measuring import COUNTED, SCHEDULED, CountGauge, YearGauges
 from mmo.compliance.rulefile import ClauseEntry, Obligation, Status
 from mmo.extensions import db
 from mmo.findings import Judge
-from mmo.members.models import Member
+from mmo.records.choices import works_at
 from mmo.records.forms import RecordForm
 from mmo.records.kinds import Kind
 from mmo.records.writing import new_in_year
@@ -109,17 +107,6 @@ def _proofs(gauges: YearGauges, ref: str, day: date) -> Iterator[Proof]:
         if outcome in (COUNTED, SCHEDULED):
             told.add(each.clause.id)
             yield Proof(edition.label(each.clause.id), each.clause.gist, outcome == SCHEDULED)
-
-
-def works_at(level: str) -> bool:
-    """Whether the person has a role in, or is a member of, an association of this level."""
-    granted = [grant.association_id for grant in current_user.grants if grant.association_id]
-    member = select(Member.association_id).where(Member.person_id == current_user.person_id)
-    mine: ColumnElement[bool] = Association.id.in_(granted)
-    if current_user.person_id:
-        mine |= Association.id.in_(member)
-    found = select(Association.id).where(Association.level == level, mine)
-    return db.session.scalar(found.limit(1)) is not None
 
 
 def closed(effects: Iterable[Effect]) -> str | None:

@@ -13,8 +13,9 @@ from wtforms import HiddenField
 
 from mmo.database import uuid7
 from mmo.extensions import db
+from mmo.pupils import looks_like_a_pupil
 from mmo.records import choices
-from mmo.records.fields import Clauses, Reference, References
+from mmo.records.fields import Clauses, Lines, LongText, Reference, References, Text
 
 OWN = frozenset({"csrf_token", "version", "key"})
 """Fields of the machinery, that are no part of a record."""
@@ -90,6 +91,11 @@ class RecordForm(FlaskForm):
 
     def write_parts(self, record: Any) -> None:
         """Write what is kept in other tables; the record itself is already in the session."""
+
+    def pupil(self) -> str | None:
+        """The part of what was typed that looks like a pupil's name beside a class."""
+        texts = (each.data for each in self if isinstance(each, Text | LongText | Lines))
+        return next((seen for text in texts if (seen := looks_like_a_pupil(text))), None)
 
     def own_fields(self) -> list[str]:
         """Names of the fields that are attributes of the record."""

@@ -40,8 +40,8 @@ class Column:
 
     `value` makes of a row what is exported (a text, a number, a day, None); `show`, where it
     is given, what a screen shows instead. The first column of a list is the record's name and
-    its link. `level` keeps a column for associations of one level; a column that is
-    `in_files_only` stands in exports and not on screens.
+    its link. `level` keeps a column for associations of one level, `needs` for people who
+    have the ability; a column that is `in_files_only` stands in exports and not on screens.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Column:
     show: Callable[[Any], Any] | None = None
     level: str | None = None
     in_files_only: bool = False
+    needs: Can | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Filter:
     title: Any
     choices: Callable[[], Sequence[tuple[str, Any]]]
     where: Callable[[str], ColumnElement[bool]]
+    needs: Can | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,12 @@ class Kind:
     Attributes:
         name: as refs and tables call it (``member``); `plural` stands in addresses.
         listing: the select of a list's rows: an ``id``, and what the columns and filters need.
-        search: columns in which the list looks for words.
+        search: columns in which the list looks for words; in `inner_search` for who may read
+            `tells`.
         title: what a record is called in headings and messages.
+        reads, tells: what a person needs to read records, and to read their history.
         creates, changes: what a person needs to make a record and to change any; who may make
-            one may also change their own.
+            one may also change their own: what they entered, and what is theirs by `mine`.
         own_day: the column of a record's own day; entries made long after it are marked.
         facts, list_facts: what else a record's page, and the list's page, need (a fixed number
             of queries).
@@ -110,13 +114,16 @@ class Kind:
     listing: Callable[[], AnySelect]
     title: Callable[[Any], str]
     search: tuple[Any, ...] = ()
+    inner_search: tuple[Any, ...] = ()
     filters: tuple[Filter, ...] = ()
     order: tuple[Any, ...] = ()
     bulk: tuple[Bulk, ...] = ()
     own_day: Any = None
     reads: Can = Can.READ_RECORDS
+    tells: Can | None = None
     creates: Can = Can.EDIT
     changes: Can = Can.EDIT
+    mine: Callable[[Any], bool] | None = None
     facts: Callable[[Any], dict[str, Any]] | None = None
     list_facts: Callable[[], dict[str, Any]] | None = None
     grouped_by: str | None = None
@@ -128,7 +135,17 @@ class Kind:
 
     def seen_columns(self) -> list[Column]:
         """The columns of this year's list."""
-        return [each for each in self.columns if each.level in (None, g.year.level)]
+        return [
+            each for each in self.columns if each.level in (None, g.year.level) and _may(each.needs)
+        ]
+
+    def searched(self) -> tuple[Any, ...]:
+        """The columns in which this person's words are looked for."""
+        return (*self.search, *self.inner_search) if _may(self.tells) else self.search
+
+    def seen_filters(self) -> list[Filter]:
+        """The filters that the person may use: none that tells what they may not read."""
+        return [each for each in self.filters if _may(each.needs)]
 
     def may_create(self) -> bool:
         """Whether the person may make one in this year."""
@@ -138,8 +155,11 @@ class Kind:
         """Whether the person may change this record: any, or only their own."""
         if self.changes in g.can:
             return True
+        if self.creates not in g.can:
+            return False
         own: UUID | None = getattr(record, "created_by", None)
-        return self.creates in g.can and own is not None and own == current_user.account_id
+        entered = own is not None and own == current_user.account_id
+        return entered or (self.mine is not None and self.mine(record))
 
     def entered_late(self, row: Any) -> datetime | None:
         """When the record of a list's row was entered, where that was long after its own day."""
@@ -150,6 +170,10 @@ class Kind:
     def endpoint(self, action: str) -> str:
         """The endpoint of one of the kind's routes: ``list``, ``new``, ``show`` …"""
         return f"records.{self.name}_{action}"
+
+
+def _may(needs: Can | None) -> bool:
+    return needs is None or needs in g.can
 
 
 KINDS: dict[str, Kind] = {}

@@ -38,7 +38,7 @@ class RecordList:
 
     def __post_init__(self) -> None:
         self.search = self.asked.get("q", "").strip()[:LONGEST_SEARCH]
-        for each in self.kind.filters:
+        for each in self._filters:
             value = self.asked.get(each.name, "")
             if value in {key for key, _label in self.choices(each)}:
                 self.chosen[each.name] = value
@@ -53,8 +53,12 @@ class RecordList:
         return db.session.execute(self._ordered()).all()
 
     @cached_property
+    def _filters(self) -> list[Filter]:
+        return self.kind.seen_filters()
+
+    @cached_property
     def _offered(self) -> dict[str, list[tuple[str, Any]]]:
-        return {each.name: list(each.choices()) for each in self.kind.filters}
+        return {each.name: list(each.choices()) for each in self._filters}
 
     def choices(self, which: Filter) -> list[tuple[str, Any]]:
         """What a filter offers."""
@@ -87,7 +91,7 @@ class RecordList:
     def sorted_by(self) -> tuple[Column | None, bool]:
         """The column that orders the list, and whether backwards."""
         asked = self.asked.get("sort", "")
-        for column in self.kind.columns:
+        for column in self.kind.seen_columns():
             if column.sort and column.name == asked.removeprefix("-"):
                 return column, asked.startswith("-")
         return None, False
@@ -97,7 +101,7 @@ class RecordList:
         """The column whose value heads groups of rows; none where another order is asked for."""
         if self.sorted_by[0] is not None:
             return None
-        return next((c for c in self.kind.columns if c.name == self.kind.grouped_by), None)
+        return next((c for c in self.kind.seen_columns() if c.name == self.kind.grouped_by), None)
 
     @property
     def columns(self) -> list[Column]:
@@ -108,8 +112,8 @@ class RecordList:
     def _narrowed(self) -> AnySelect:
         chosen = self.kind.listing().where(of_year(self.kind.model))
         for word in (text_key(self.search) or "").split():
-            chosen = chosen.where(or_(*(_holds(column, word) for column in self.kind.search)))
-        for each in self.kind.filters:
+            chosen = chosen.where(or_(*(_holds(column, word) for column in self.kind.searched())))
+        for each in self._filters:
             if each.name in self.chosen:
                 chosen = chosen.where(each.where(self.chosen[each.name]))
         return chosen
@@ -151,7 +155,7 @@ class RecordList:
         """The filters that are on, in words."""
         if self.search:
             yield Chip(f"«{self.search}»", self.address(q=None))
-        for each in self.kind.filters:
+        for each in self._filters:
             if value := self.chosen.get(each.name):
                 word = next(label for key, label in self.choices(each) if key == value)
                 yield Chip(f"{each.title}: {word}", self.address(**{each.name: None}))

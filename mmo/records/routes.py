@@ -24,7 +24,7 @@ from mmo.records.kinds import Kind, register
 from mmo.records.listing import RecordList
 from mmo.records.models import RemovedRecord
 from mmo.records.removing import StillNamed, remove, restore
-from mmo.records.writing import Conflict, Saved, change, create, find
+from mmo.records.writing import Conflict, change, create, find
 from mmo.web import page
 
 bp = Blueprint("records", __name__)
@@ -64,7 +64,7 @@ def mount(kind: Kind) -> Kind:
         ("show", one, "GET", reads, views.show),
         ("save", one, "POST", makes, views.save),
         ("delete", f"{one}/delete", "POST", makes, views.delete),
-        ("history", f"{one}/history", "GET", reads, views.history),
+        ("history", f"{one}/history", "GET", in_year(kind.tells or kind.reads), views.history),
     )  # fmt: skip
     for action, address, method, guard, view in routes:
         endpoint = f"{kind.name}_{action}"
@@ -117,7 +117,7 @@ class _Views:
             return answer
         if not form.validate():
             return self._form(form, None, 422)
-        return self._kept(create(self.kind, form))
+        return answering.kept(self.kind, create(self.kind, form), form)
 
     def show(self, record_id: UUID) -> ResponseReturnValue:
         record = find(self.kind.model, record_id)
@@ -131,7 +131,7 @@ class _Views:
         if not form.validate():
             return self._form(form, record, 422)
         try:
-            return self._kept(change(form, record))
+            return answering.kept(self.kind, change(form, record), form)
         except Conflict:
             return self._conflict(record_id, form)
 
@@ -195,6 +195,3 @@ class _Views:
             return redirect(url_for(self.kind.endpoint("list")))
         answering.show_both(form, self.kind.form, record)
         return self._form(form, record, 409)
-
-    def _kept(self, saved: Saved) -> ResponseReturnValue:
-        return answering.kept(self.kind, saved)

@@ -202,6 +202,23 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("plans.quick", "POST"): form(f"{{year}}/plan/{NOBODYS}/quick"),
     ("plans.settle_remark", "POST"): form(f"{{year}}/plan/remarks/{NOBODYS}"),
     ("plans.history", "GET"): page("{year}/plan/revisions"),
+    ("plans.covered", "GET"): page("{year}/plan/coverage"),
+    ("plans.cover", "POST"): form("{year}/plan/coverage", clause="sch.1.4"),
+    ("members.makeup", "GET"): page("{year}/make-up"),
+    ("members.own", "GET"): page(f"{{year}}/members/{NOBODYS}/own"),
+    ("members.own", "POST"): form(f"{{year}}/members/{NOBODYS}/own"),
+    ("members.settle_proposal", "POST"): form(f"{{year}}/members/{NOBODYS}/proposals/{NOBODYS}"),
+    ("members.handovers", "GET"): page("{year}/handovers"),
+    ("members.handovers", "POST"): form("{year}/handovers"),
+    ("members.handover", "GET"): page(f"{{year}}/handovers/{NOBODYS}"),
+    ("members.confirm", "POST"): form(f"{{year}}/handovers/{NOBODYS}"),
+    ("personal.overview", "GET"): page("{year}/personal"),
+    ("personal.basis", "GET"): page(f"{{year}}/members/{NOBODYS}/basis"),
+    ("personal.basis", "POST"): form(f"{{year}}/members/{NOBODYS}/basis"),
+    ("personal.everything", "GET"): page(f"{{year}}/members/{NOBODYS}/held"),
+    ("personal.forget", "GET"): page(f"{{year}}/members/{NOBODYS}/forget"),
+    ("personal.forget", "POST"): form(f"{{year}}/members/{NOBODYS}/forget"),
+    ("personal.act", "GET"): page(f"{{year}}/personal/acts/{NOBODYS}"),
     ("records.undo", "POST"): form(f"{{year}}/removed/{NOBODYS}"),
     **dict(of_kinds()),
     ("reports.analysis", "GET"): page("{year}/analysis"),
@@ -271,10 +288,13 @@ ABSENT = {"regulation.review", "paper_templates.own", "paper_settings.name", "pa
 """Routes about a record; the one asked for is nobody's, so it is a 404 for all who get so far."""
 
 MAKERS: dict[str, set[str]] = {
+    "self_education_stage": {"head", "secretary", "member"},
     "activity": {"head", "secretary", "member"},
     "material": {"head", "secretary", "member"},
 }
 """Who makes records of a kind, where it is not the head alone."""
+BLIND = {"course": {"member"}}
+"""Who reads no records of a kind: what is personal is read with the cards."""
 RECORDS = {
     "files.of_year",
     "files.of_record",
@@ -294,10 +314,23 @@ CARDS = {"paper_folder.folder", "paper_folder.ask", "paper_folder.fetch"}
 MINUTES = {"paper_settings.names", "paper_settings.name"}
 """Routes for those who keep the minutes."""
 READERS = {"head", "secretary", "member", "deputy", "director", "office", "admin"}
+OF_MEMBERS = {
+    "makeup": READERS - {"admin"}, "own": {"head", "secretary", "member"},
+    "settle_proposal": {"head"}, "handovers": {"head"}, "handover": READERS - {"admin"},
+    "confirm": {"head", "secretary", "member"}, "overview": READERS - {"member", "admin"},
+    "basis": {"head"}, "everything": READERS, "forget": {"head", "deputy", "office", "admin"},
+    "act": READERS,
+}  # fmt: skip
+"""Who may ask for the pages of members and of personal data."""
+WHOLE = {"makeup", "handovers", "overview"}
+"""Those of them that are about no single record."""
+OF_STATE = {"everything", "forget", "act"}
+"""Those of them that are there for who sees the state alone."""
 PLAN_STEPS = {
     "submit": {"head"}, "agree": {"office"}, "return": {"office"}, "approve": {"head"},
     "include": {"head", "deputy", "office"}, "revise": {"head"}, "make": {"head"},
     "make_it": {"head"}, "quick": {"head"}, "settle_remark": {"head"}, "history": READERS,
+    "covered": READERS, "cover": {"head"},
 }  # fmt: skip
 """Who does what with a plan as a whole."""
 PLAN_LEVELS = {"submit": "district", "agree": "district", "return": "district",
@@ -355,6 +388,8 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
         return MISSING
     if endpoint.startswith("records."):
         return _of_record(endpoint.removeprefix("records."), who, scope)
+    if endpoint.startswith(("members.", "personal.")):
+        return _of_members(endpoint.partition(".")[2], who, scope)
     if endpoint.startswith("plans."):
         return _of_plan(endpoint.removeprefix("plans."), who, scope)
     if endpoint == "dashboard.why" and "district" in scope:
@@ -389,9 +424,9 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
 def _of_record(name: str, who: str, scope: str) -> str:
     """A route of a kind; the record asked for is nobody's."""
     above = who == "admin" or (who == "office" and "school" in scope)
-    if above:
-        return MISSING  # they see the state only, no records
     kind, _dash, action = name.rpartition("_")
+    if above or who in BLIND.get(kind, ()):
+        return MISSING  # they see the state only, no records
     if action in ("list", "show", "history"):
         return OK if action == "list" else MISSING
     makers = {"head", "secretary", "member"} if name == "undo" else MAKERS.get(kind, {"head"})
@@ -413,6 +448,18 @@ def _of_paper(endpoint: str, who: str, scope: str) -> str:
     if who not in WRITERS.get(endpoint, READERS):
         return FORBIDDEN
     return MISSING if endpoint in ("reports.answer", "reports.resolve") else OK
+
+
+def _of_members(name: str, who: str, scope: str) -> str:
+    """A page of members or of personal data; the record asked for is nobody's."""
+    above = who == "office" and "school" in scope
+    if (above or who == "admin") and name not in OF_STATE:
+        return MISSING
+    if name == "overview" and who == "member":
+        return MISSING  # it is there for who reads cards
+    if who not in OF_MEMBERS[name] or (above and name == "forget"):
+        return FORBIDDEN
+    return OK if name in WHOLE else MISSING
 
 
 def _of_plan(step: str, who: str, scope: str) -> str:

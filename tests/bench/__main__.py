@@ -10,7 +10,7 @@ from mmo import create_app
 from mmo.config import Settings
 from mmo.database import Base
 from mmo.extensions import db
-from tests.bench import judging, mapping, serving, tables
+from tests.bench import judging, mapping, papers, serving, tables
 
 
 def main() -> None:
@@ -27,6 +27,12 @@ def main() -> None:
         with app.app_context():
             Base.metadata.create_all(db.engine)
             mapping.measure(app)
+            db.session.remove()
+    with tempfile.TemporaryDirectory() as folder:
+        app = create_app(Settings(data_dir=Path(folder), htmx="local"))
+        with app.app_context():
+            Base.metadata.create_all(db.engine)
+            papers.measure(app)
             db.session.remove()
     with tempfile.TemporaryDirectory() as folder:
         serving.measure(Path(folder))

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from mmo import journal
 from mmo.accounts.scope import find_year
 from mmo.documents.fields import described, fields, paths
 from mmo.documents.own_templates import check
 from mmo.documents.registry import PAPERS
 from mmo.documents.word_template import template_bytes
+from mmo.reports.models import Paper, ReportSection
 from tests.documents.reading import every, records_of
 from tests.documents.years import full
 
@@ -18,7 +20,27 @@ from tests.documents.years import full
 @pytest.fixture
 def records(bring: Callable[..., Any], app: Flask) -> Any:
     year = bring(full("school"))
+    for paper in Paper:
+        journal.save(
+            ReportSection(
+                association_id=year.association_id,
+                year_id=year.id,
+                paper=paper,
+                section="tasks",
+                text="Первое.\nВторое.",
+                typed={"meetings_held": 7},
+            )
+        )
     return records_of(find_year(year.association.code, year.year))
+
+
+def test_what_a_head_wrote_is_printed_in_place_of_lines_to_fill(records: Any) -> None:
+    for name in ("analysis", "year_report"):
+        made = next(every(PAPERS[name], records))
+        said = [text for block in made.blocks() for text in block.texts]
+        assert "Первое.\nВторое." in said
+        assert any("— 7." in text for text in said)
+        assert "fill" not in {block.kind for block in made.blocks()}
 
 
 @pytest.mark.parametrize("name", PAPERS)

@@ -24,6 +24,14 @@ ELSEWHERE = {
     "paper_templates.ours",  # a file
     "paper_templates.own",  # a file
     "documents.paper",  # the address of a record; tests/documents looks at it
+    "members.own",  # of an account that stands behind a member; tests/members looks at it
+    "members.handover",  # its address is new for every handover; tests/members looks at it
+    "personal.forget",  # of a member who has left; tests/personal looks at it
+    "personal.act",  # its address is new for every act; tests/personal looks at it
+    "records.self_education_stage_show",  # the demonstration has no stages and courses
+    "records.self_education_stage_history",
+    "records.course_show",
+    "records.course_history",
     "regulation.review",  # its address is new for every file; loading one leads there
 }
 """Routes that answer a GET and have no address in the table."""

@@ -21,6 +21,7 @@ RUSSIAN_ON_PURPOSE = {
     "mmo/database.py": {"ё", "е"},  # letters that a search takes for the same
     "mmo/documents/wording.py": {"d MMMM y 'г.'"},  # papers are in Russian on every screen
     "mmo/documents/codes.py": {"АВСЕНКМРТУХ"},  # letters that look like those of a code
+    "mmo/pupils.py": None,  # names, and how a class is written: what a text is looked through for
     "mmo/exchange/examples.py": None,  # records of the rules' examples, shown to nobody
 }
 """Russian strings that are no words of the screens; None: all of a file."""

@@ -7,12 +7,14 @@ from flask import current_app
 
 from mmo.associations.models import AssociationYear
 from mmo.compliance.rulefile import Obligation
+from mmo.documents.papers.written import written
 from mmo.documents.papers.year import analysis
 from mmo.documents.records import YearRecords
 from mmo.documents.wording import day, text
 from mmo.findings import Judge
 from mmo.labels import OBLIGATION, STATUS
 from mmo.naming import nameless, names, plain_names
+from mmo.reports.models import Paper
 from mmo.web import today
 
 MOST_NAMED = 3
@@ -48,4 +50,9 @@ def year_report(records: YearRecords, year: UUID) -> dict[str, Any]:
                 "more": str(len(counted) - len(said)),
             }
         )
-    return {**found, "as_of": day(on), "clauses": clauses}
+    return {
+        **found,
+        "as_of": day(on),
+        "clauses": clauses,
+        "written": written(records, Paper.REPORT),
+    }

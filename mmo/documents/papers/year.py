@@ -6,12 +6,14 @@ from uuid import UUID
 from mmo.activities.models import ActivityKind, ActivityStatus
 from mmo.documents import figures
 from mmo.documents.papers.members import self_education
+from mmo.documents.papers.written import written
 from mmo.documents.people import member, naming
 from mmo.documents.records import YearRecords, found_in, of_year
 from mmo.documents.wording import day, short_day, text
 from mmo.labels import KIND
 from mmo.meetings.models import MeetingStatus
 from mmo.regulation.wordings import text_of
+from mmo.reports.models import Paper
 
 
 def analysis(records: YearRecords, year: UUID) -> dict[str, Any]:
@@ -41,6 +43,7 @@ def analysis(records: YearRecords, year: UUID) -> dict[str, Any]:
             )
         ),
         "unfinished": _unfinished(records),
+        "written": written(records, Paper.ANALYSIS),
     }
 
 

@@ -1,0 +1,239 @@
+"""Forgetting a member who has left: the data goes, the minutes' text stays, an act is made.
+
+The member's rows of this association become «Бывший член МО № N». What a past year is judged by
+stays filled, without saying what it was: a closed year does not rot.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from flask import g
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import String, cast, func, or_, select
+
+from mmo import journal
+from mmo.associations.models import AssociationYear
+from mmo.audit.models import AuditLine
+from mmo.clock import now
+from mmo.database import text_key, uuid7
+from mmo.extensions import db
+from mmo.files.models import StoredFile
+from mmo.meetings.models import Attendance
+from mmo.members.models import (
+    CardProposal,
+    Course,
+    Handover,
+    Member,
+    Person,
+    SelfEducation,
+    SelfEducationStage,
+)
+from mmo.personal.models import ForgettingAct, PersonalBasis
+from mmo.plans.models import PlanRevision
+from mmo.records.models import RemovedRecord
+from mmo.schoolyear import record_window
+from mmo.web import today
+
+JUDGED = ("position", "education", "category")
+"""Words of a card whose presence is judged."""
+GONE = (Course, SelfEducationStage, CardProposal, PersonalBasis)
+
+
+TELLING = (
+    "member", "self_education", "self_education_stage", "course", "card_proposal",
+    "personal_basis", "attendance", "removed_record", "handover", "plan_revision",
+)  # fmt: skip
+"""Records whose audit lines may tell something of a member."""
+
+
+def why_not(member: Member) -> str | None:
+    """Why a member cannot be forgotten yet; None where they can."""
+    if any(each.left_on is None and _is_present(each) for each in rows_of(member)):
+        return _("The person is still a member. Enter the day of leaving first.")
+    if any(each.left_on is not None and each.left_on > today() for each in rows_of(member)):
+        return _("The day of leaving is still ahead.")
+    if act_of(member) is not None:
+        return _("This has been done already.")
+    return None
+
+
+def _is_present(member: Member) -> bool:
+    """Whether the member's year still runs."""
+    year = db.session.get(AssociationYear, (member.association_id, member.year_id))
+    return year is not None and today() <= record_window(year.year).last
+
+
+def rows_of(member: Member) -> list[Member]:
+    """The person's members in all years of this association."""
+    if member.person_id is None:
+        return [member]
+    found = select(Member).where(
+        Member.association_id == member.association_id, Member.person_id == member.person_id
+    )
+    return list(db.session.scalars(found.order_by(Member.id)))
+
+
+def act_of(member: Member) -> ForgettingAct | None:
+    """The act by which a member was forgotten."""
+    keys = [each.id for each in rows_of(member)]
+    found: ForgettingAct | None = db.session.scalar(
+        select(ForgettingAct).where(
+            ForgettingAct.association_id == member.association_id,
+            ForgettingAct.member_id.in_(keys),
+        )
+    )
+    return found
+
+
+def forget(member: Member, reason: str) -> ForgettingAct:
+    """Forget a member who has left, in one transaction; the audit log keeps facts, no values."""
+    rows = rows_of(member)
+    old_names = {each.full_name for each in rows}
+    act = ForgettingAct(
+        association_id=g.year.association_id, year_id=g.year.id, id=uuid7(),
+        number=_next_number(), made_on=today(), reason=reason,
+        made_by=current_user.full_name, member_id=member.id,
+    )  # fmt: skip
+    with force_locale("ru"):
+        name = _("Former member no. %(number)d", number=act.number)
+        said = _("deleted by act no. %(number)d", number=act.number)
+    with journal.change("forget", tells_values=False):
+        act.removed = _remove_parts(rows)
+        for each in rows:
+            _empty(each, name, said)
+        _rename_in_papers(old_names, name)
+        _forget_person(member, name)
+        journal.empty_lines(_lines_about(rows, old_names))
+        db.session.add(act)
+    return act
+
+
+def _lines_about(rows: Sequence[Member], old_names: set[str]) -> list[UUID]:
+    """The audit lines whose values tell of these members: by their keys, and by their names."""
+    values = cast(AuditLine.changes, String)
+    words = [str(each.id) for each in rows]
+    words += [json.dumps(name, ensure_ascii=ascii)[1:-1]
+              for name in old_names for ascii in (True, False)]  # fmt: skip
+    return list(
+        db.session.scalars(
+            select(AuditLine.id).where(
+                AuditLine.association_id == g.year.association_id,
+                AuditLine.record_kind.in_(TELLING),
+                AuditLine.record_id.in_([each.id for each in rows])
+                | or_(*(values.contains(word, autoescape=True) for word in words)),
+            )
+        )
+    )
+
+
+def _next_number() -> int:
+    last = db.session.scalar(
+        select(func.max(ForgettingAct.number)).where(
+            ForgettingAct.association_id == g.year.association_id
+        )
+    )
+    return (last or 0) + 1
+
+
+def _empty(member: Member, name: str, said: str) -> None:
+    """A card without what it said; what a past year is judged by stays filled."""
+    year = db.session.get(AssociationYear, (member.association_id, member.year_id))
+    assert year is not None
+    end = record_window(year.year).last
+    judged = member.left_on is None or member.left_on > end
+    for field in JUDGED:
+        was = getattr(member, field)
+        setattr(member, field, said if judged and was and was.strip() else None)
+    if not judged:
+        member.experience_years = None
+    member.full_name, member.name_key = name, text_key(name) or ""
+    member.homeroom_class = None
+    member.category_assigned_on = member.category_valid_until = None
+    topic = db.session.get(SelfEducation, (member.association_id, member.id))
+    if topic is not None:
+        topic.topic = said if judged and topic.topic and topic.topic.strip() else None
+        topic.since = topic.output = topic.outcome = None
+
+
+def _remove_parts(rows: Sequence[Member]) -> dict[str, int]:
+    """Delete what belongs to the members; says how many rows of which table."""
+    association, keys = rows[0].association_id, [each.id for each in rows]
+    counts: dict[str, int] = {}
+    for model in GONE:
+        chosen: Any = select(model).where(
+            model.association_id == association, model.member_id.in_(keys)
+        )
+        found = db.session.scalars(chosen).all()
+        for each in found:
+            db.session.delete(each)
+        counts[model.__tablename__] = len(found)
+    files = db.session.scalars(
+        select(StoredFile).where(
+            StoredFile.association_id == association,
+            StoredFile.record_kind == "member",
+            StoredFile.record_id.in_(keys),
+            StoredFile.deleted_at.is_(None),
+        )
+    ).all()
+    for file in files:
+        file.deleted_at = now()
+    removed = db.session.scalars(
+        select(RemovedRecord).where(RemovedRecord.association_id == association)
+    ).all()
+    kinds = {"member", *(model.__tablename__ for model in GONE)}
+    named = [
+        each
+        for each in removed
+        if each.record_kind in kinds and any(str(key) in str(each.rows) for key in keys)
+    ]
+    for each in named:
+        db.session.delete(each)
+    _drop_reasons(association, keys)
+    return counts | {"stored_file": len(files), "removed_record": len(named)}
+
+
+def _drop_reasons(association: Any, keys: Sequence[Any]) -> None:
+    """Why somebody was absent says something of them."""
+    chosen = select(Attendance).where(
+        Attendance.association_id == association, Attendance.member_id.in_(keys),
+        Attendance.reason.is_not(None),
+    )  # fmt: skip
+    for each in db.session.scalars(chosen):
+        each.reason = None
+
+
+def _rename_in_papers(old_names: set[str], name: str) -> None:
+    """Revisions of plans and handovers name people by their names."""
+    association = g.year.association_id
+    for revision in db.session.scalars(
+        select(PlanRevision).where(PlanRevision.association_id == association)
+    ):
+        if any(item.get("responsible") in old_names for item in revision.items):
+            revision.items = [
+                item | {"responsible": name} if item.get("responsible") in old_names else item
+                for item in revision.items
+            ]
+    for handover in db.session.scalars(
+        select(Handover).where(Handover.association_id == association)
+    ):
+        for side in ("from_name", "to_name"):
+            if getattr(handover, side) in old_names:
+                setattr(handover, side, name)
+
+
+def _forget_person(member: Member, name: str) -> None:
+    """The person behind, where no member of another association is left."""
+    if member.person_id is None:
+        return
+    elsewhere = db.session.scalar(
+        select(Member.id)
+        .where(Member.person_id == member.person_id, Member.association_id != member.association_id)
+        .limit(1)
+    )
+    person = db.session.get(Person, member.person_id)
+    if elsewhere is None and person is not None:
+        person.full_name = name
