@@ -29,6 +29,9 @@ ACTIONS = {
     "restore": _l("put back"),
     "import": _l("brought in from a file"),
     "link_person": _l("linked to a person"),
+    "sign": _l("signed"),
+    "correct": _l("opened for a correction"),
+    "turn_year": _l("carried over from the year before"),
 }
 
 
