@@ -29,6 +29,16 @@ ACTIONS = {
     "restore": _l("put back"),
     "import": _l("brought in from a file"),
     "link_person": _l("linked to a person"),
+    "view_card": _l("looked at the card"),
+    "view_everything": _l("looked at all that is held"),
+    "export": _l("took out as a file"),
+    "forget": _l("deleted the personal data"),
+    "plan_submit": _l("handed the plan in to be agreed"),
+    "plan_agree": _l("agreed the plan"),
+    "plan_return": _l("returned the plan with remarks"),
+    "plan_approve": _l("entered the meeting that approved the plan"),
+    "plan_include": _l("marked the plan as part of the school's"),
+    "plan_revise": _l("entered a change of the plan"),
 }
 
 
