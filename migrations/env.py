@@ -5,7 +5,7 @@ from typing import Any
 from alembic import context
 from flask import current_app
 
-from mmo.database import Moment, writing
+from mmo.database import Moment, is_of_models, writing
 
 migrate = current_app.extensions["migrate"]
 
@@ -24,6 +24,7 @@ def run() -> None:
             connection=connection,
             target_metadata=migrate.db.metadatas[None],
             render_item=render_item,
+            include_object=is_of_models,
             **migrate.configure_args,
         )
         with context.begin_transaction():

@@ -12,11 +12,17 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from flask import current_app
+from flask import Flask, current_app
 from sqlalchemy import Executable, event, insert, select, update
 from sqlalchemy.orm import Session
 
-from mmo.associations.models import AssociationYear, Organisation, YearOrganisation
+from mmo.associations.models import (
+    Association,
+    AssociationYear,
+    Organisation,
+    ParameterOverride,
+    YearOrganisation,
+)
 from mmo.audit.models import AuditLine
 from mmo.audit.noting import about, changes_of, year_of
 from mmo.clock import now, today
@@ -61,8 +67,9 @@ def remove(record: Base, action: str = "delete") -> None:
 class Change:
     """What the running transaction has written so far, and, at its end, what became of it.
 
-    `turned` holds, by year, the statuses of rules before and after, where they differ. Where it
-    does not tell values, the audit log keeps the facts alone: personal data that is forgotten.
+    `turned` holds, by year, the statuses of rules before and after, where they differ; `kept`
+    the records that were written, the `new` ones too. Where it does not tell values, the audit
+    log keeps the facts alone: personal data that is forgotten.
     """
 
     action: str
@@ -70,8 +77,17 @@ class Change:
     lines: list[dict[str, Any]] = field(default_factory=list)
     years: set[UUID] = field(default_factory=set)
     organisations: set[UUID] = field(default_factory=set)
+    associations: set[UUID] = field(default_factory=set)
     afterwards: list[Callable[[], None]] = field(default_factory=list)
     turned: dict[UUID, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    kept: dict[Base, None] = field(default_factory=dict)
+    new: dict[Base, None] = field(default_factory=dict)
+    gone: dict[Base, None] = field(default_factory=dict)
+
+    def tell(self, record: Base, **told: Any) -> None:
+        """Add a line about a record that says more than its values: a reason, a count."""
+        changes = {name: [None, value] for name, value in told.items()}
+        self.lines.append(_line(self.action, **about(record), changes=changes))
 
 
 _running: ContextVar[Change | None] = ContextVar("running", default=None)
@@ -83,6 +99,8 @@ def change(action: str, *, tells_values: bool = True) -> Iterator[Change]:
     with _transaction(action, tells_values) as running:
         yield running
         _settle(running)
+        for follower in current_app.extensions.get("followers", ()):
+            follower(db.session(), running)
         db.session.commit()
 
 
@@ -115,7 +133,7 @@ def _transaction(action: str, tells_values: bool = True) -> Iterator[Change]:
 def _settle(running: Change) -> None:
     db.session.flush()
     _write_lines(running.lines)
-    years = running.years | _years_of(running.organisations)
+    years = running.years | _years_of(running.organisations, running.associations)
     judge = current_app.extensions["judge"]
     before = judge.stored_statuses(db.session(), years)
     _judge_again(years)
@@ -196,6 +214,11 @@ def rebuild_history(year: AssociationYear) -> None:
     )
 
 
+def follow(app: Flask, work: Callable[[Session, Change], None]) -> None:
+    """Do this with every change, in its transaction, after all records are written."""
+    app.extensions.setdefault("followers", []).append(work)
+
+
 def watch(session: Any) -> None:
     """Take note of everything that this session is about to write."""
     if not event.contains(session, "before_flush", _take_note):
@@ -212,6 +235,13 @@ def _take_note(session: Session, _context: object, _instances: object) -> None:
         changes = changes_of(record, is_deleted=record in deleted)
         if not changes:
             continue
+        if record in deleted:
+            running.gone[record] = None
+            running.kept.pop(record, None)
+        else:
+            running.kept[record] = None
+        if record in new:
+            running.new[record] = None
         if isinstance(record, Stamped):
             if record in new and running.action != "restore":
                 record.created_by = actor.account_id
@@ -222,6 +252,10 @@ def _take_note(session: Session, _context: object, _instances: object) -> None:
         running.lines.append(_line(verb, **about(record), changes=told))
         if isinstance(record, Organisation):
             running.organisations.add(record.id)
+        elif isinstance(record, ParameterOverride):
+            running.organisations.add(record.organisation_id)
+        elif isinstance(record, Association):
+            running.associations.add(record.id)
         elif year := year_of(record):
             running.years.add(year)
 
@@ -231,13 +265,18 @@ def _write_lines(lines: list[dict[str, Any]]) -> None:
         db.session.execute(insert(AuditLine), lines)
 
 
-def _years_of(organisations: set[UUID]) -> set[UUID]:
-    if not organisations:
-        return set()
-    query = select(YearOrganisation.year_id).where(
-        YearOrganisation.organisation_id.in_(organisations)
-    )
-    return set(db.session.scalars(query))
+def _years_of(organisations: set[UUID], associations: set[UUID]) -> set[UUID]:
+    """The years that speak of these organisations, and those of these associations."""
+    found: set[UUID] = set()
+    if organisations:
+        query = select(YearOrganisation.year_id).where(
+            YearOrganisation.organisation_id.in_(organisations)
+        )
+        found |= set(db.session.scalars(query))
+    if associations:
+        of_them = AssociationYear.association_id.in_(associations)
+        found |= set(db.session.scalars(select(AssociationYear.id).where(of_them)))
+    return found
 
 
 def _judge_again(years: set[UUID]) -> None:

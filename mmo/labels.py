@@ -4,14 +4,22 @@
 ``material.`` and theirs.
 """
 
+from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
 from mmo.accounts.models import Role
 from mmo.activities.models import ActivityStatus
-from mmo.associations.models import Level, OrganisationKind
+from mmo.associations.models import Level, OrganisationKind, Scheme
 from mmo.compliance.explaining import Outcome
 from mmo.compliance.rulefile import Obligation, Responsible, Status
 from mmo.meetings.models import MeetingStatus, Presence
+
+
+def in_russian(word: object) -> str:
+    """A word as Russian screens say it: a search finds records by it, whoever wrote them."""
+    with force_locale("ru"):
+        return str(word)
+
 
 STATUS = {
     Status.GAP: _l("gap"),
@@ -125,6 +133,11 @@ ORGANISATION_KIND = {
     OrganisationKind.VOCATIONAL: _l("vocational education"),
     OrganisationKind.DEPARTMENT: _l("education authority"),
     OrganisationKind.OTHER: _l("another organisation"),
+}
+SCHEME = {
+    Scheme.TRIMESTERS: _l("three trimesters"),
+    Scheme.QUARTERS: _l("four quarters, three windows"),
+    Scheme.OWN: _l("parts of our own"),
 }
 MEETING_STATUS = {
     MeetingStatus.PLANNED: _l("planned"),

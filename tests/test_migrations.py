@@ -11,7 +11,7 @@ from sqlalchemy import inspect
 
 from mmo import create_app
 from mmo.config import Settings
-from mmo.database import Base
+from mmo.database import Base, is_of_models
 from mmo.extensions import db
 from tests.postgresql.server import running
 
@@ -21,7 +21,9 @@ def check(app: Flask) -> None:
     with app.app_context():
         upgrade()
         with db.engine.connect() as connection:
-            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            context = MigrationContext.configure(
+                connection, opts={"compare_type": True, "include_object": is_of_models}
+            )
             assert compare_metadata(context, Base.metadata) == []
         downgrade(revision="base")
         left = set(inspect(db.engine).get_table_names()) - {"alembic_version"}

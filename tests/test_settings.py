@@ -1,7 +1,9 @@
 """Settings as an administrator gives them: folders, ports, addresses."""
 
+import os
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -40,3 +42,28 @@ def test_a_port_that_is_taken_is_said_in_one_line(app: Flask) -> None:
         port = taken.getsockname()[1]
         with pytest.raises(click.ClickException, match=rf"{port}.*--port"):
             serve("127.0.0.1", port)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "told"),
+    [
+        ("MMO_TIME_ZONE", "Mars", "time_zone: Value error, 'Mars' is not a time zone"),
+        ("MMO_RULES_DIR", "{wrong}", "small.yaml:"),
+    ],
+)
+def test_what_stops_the_start_is_told_without_a_traceback(
+    tmp_path: Path, setting: str, value: str, told: str
+) -> None:
+    (tmp_path / "small.yaml").write_text("regulation: small\ntitel: x\n", "utf-8")
+    environment = os.environ | {"MMO_DATA_DIR": str(tmp_path)}
+    environment[setting] = value.format(wrong=tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "app", "check"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr

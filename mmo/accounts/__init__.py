@@ -4,9 +4,18 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from mmo.accounts import attempts, guard, models, views  # noqa: F401
+    from mmo.accounts import (  # noqa: F401
+        account_views,
+        attempts,
+        guard,
+        models,
+        own_views,
+        views,
+    )
     from mmo.extensions import limiter
+    from mmo.labels import ROLE
 
     app.register_blueprint(views.bp)
     guard.init_app(app)
     limiter.init_app(app)  # after the models: it counts attempts in their table
+    app.jinja_env.globals.update(role_word=ROLE)

@@ -10,17 +10,19 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import text
 
 from mmo import journal
+from mmo.accounts import keeping
 from mmo.accounts.models import Role
 from mmo.accounts.permissions import WRITES, Can
 from mmo.accounts.scope import find_year
 from mmo.database import limit_to
 from mmo.extensions import db
+from mmo.web import SAFE_METHODS
 
 View = TypeVar("View", bound=Callable[..., Any])
 READING = (Can.SEE_STATE, Can.READ_RECORDS, Can.READ_CARDS, Can.READ_SHARED)
@@ -125,12 +127,20 @@ def ask() -> ResponseReturnValue | None:
 
 
 def to_sign_in() -> ResponseReturnValue:
-    """The sign-in page; htmx is told to go there instead of putting it into a table."""
+    """The sign-in page; a form that was sent is carried there, and htmx's stays on its page."""
+    sends = request.method not in SAFE_METHODS
     if request.headers.get("HX-Request"):
+        if sends:  # what was typed stays on the page
+            return render_template("errors/_signed_out.html"), 401
         here = request.headers.get("HX-Current-URL", "")
         root = request.host_url.rstrip("/")
         back = here.removeprefix(root) if here.startswith(f"{root}/") else "/"
         return "", 401, {"HX-Redirect": url_for("accounts.sign_in", next=back)}
+    if sends and (kept := keeping.sealed()):
+        from mmo.accounts.forms import SignInForm  # its forms lean on this guard
+
+        form = SignInForm(formdata=None)
+        return render_template("accounts/sign_in.html", form=form, kept=kept), 401
     back = request.full_path.rstrip("?") if request.method == "GET" else "/"
     return redirect(url_for("accounts.sign_in", next=back))
 

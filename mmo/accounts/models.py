@@ -2,13 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mmo.clock import now
-from mmo.database import Base, Stamped, choice, uuid7
+from mmo.database import Base, InYear, Stamped, choice, points_to, uuid7
 
 
 class Role(StrEnum):
@@ -83,3 +84,38 @@ class SignIn(Base):
     ended_at: Mapped[datetime | None]
     browser: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(String(64), default="")
+
+
+class PasswordLink(Stamped, Base):
+    """A link by which a person sets a password: an invitation, or a lost password made anew.
+
+    Only the hash of its token is kept; it works once, and until `expires_at`.
+    """
+
+    __tablename__ = "password_link"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    account_id: Mapped[UUID] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), index=True
+    )
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class AccountRequest(Stamped, InYear, Base):
+    """A head asks that a member of the association gets an account."""
+
+    __tablename__ = "account_request"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7, sort_order=-2)
+    member_id: Mapped[UUID]
+    role: Mapped[Role] = mapped_column(choice(Role))
+    settled_at: Mapped[datetime | None]
+
+    @classmethod
+    def constraints(cls) -> tuple[Any, ...]:
+        return (
+            points_to("member", "member_id", cascade=True),
+            Index("ix_account_request_settled_at", "association_id", "settled_at"),
+        )

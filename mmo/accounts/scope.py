@@ -47,12 +47,7 @@ def _all_years() -> AnySelect:
 
 def years_with_records(grants: Sequence[Scoped], years: Iterable[int]) -> list[AnyRow]:
     """These years of the associations whose records these grants let a person read."""
-    inside = [grant for grant in grants if grant.role not in (Role.OFFICE, Role.ADMIN)]
-    above = [grant for grant in grants if grant.role is Role.OFFICE]
-    of_office = and_(reached(above), Association.level == Level.MUNICIPAL)
-    chosen = _all_years().where(
-        AssociationYear.year.in_(list(years)), or_(reached(inside), of_office)
-    )
+    chosen = _all_years().where(AssociationYear.year.in_(list(years)), records_within_reach(grants))
     rows = db.session.execute(chosen.order_by(Association.code, AssociationYear.year))
     return [row for row in rows if Can.READ_RECORDS in abilities(grants, row)]
 
@@ -61,6 +56,13 @@ def where(condition: ColumnElement[bool]) -> list[UUID]:
     """The ids of the associations of which the condition holds."""
     chosen = select(Association.id).join(Organisation).where(condition)
     return list(db.session.scalars(chosen))
+
+
+def records_within_reach(grants: Sequence[Scoped]) -> ColumnElement[bool]:
+    """Associations (joined to their organisation) whose records these grants let a person read."""
+    inside = [grant for grant in grants if grant.role not in (Role.OFFICE, Role.ADMIN)]
+    above = [grant for grant in grants if grant.role is Role.OFFICE]
+    return or_(reached(inside), and_(reached(above), Association.level == Level.MUNICIPAL))
 
 
 def names_within_reach(grants: Sequence[Scoped]) -> ColumnElement[bool]:

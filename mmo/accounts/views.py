@@ -9,7 +9,7 @@ from flask_login import current_user, login_user, logout_user
 from sqlalchemy import select
 
 from mmo import journal
-from mmo.accounts import passwords, sessions
+from mmo.accounts import keeping, passwords, sessions
 from mmo.accounts.forms import SignInForm
 from mmo.accounts.guard import public, signed_in
 from mmo.accounts.models import Account
@@ -49,13 +49,16 @@ def sign_in() -> ResponseReturnValue:
             if passwords.needs_rehash(stored or ""):
                 account.password_hash = passwords.hash_password(form.password.data or "")
             login_user(sessions.begin(account, request))
+            if kept := keeping.opened(request.form.get("kept")):
+                return render_template("accounts/kept.html", kept=kept)
             return redirect(inside(request.values.get("next")))
         if not account:
             passwords.is_password(None, form.password.data or "")
         journal.note("sign_in_refused", changes={"login": [None, _typed_login()]})
         form.password.errors = [_("The login and the password do not match.")]
     status = 422 if form.errors else 200
-    return render_template("accounts/sign_in.html", form=form), status
+    carried = request.form.get("kept")
+    return render_template("accounts/sign_in.html", form=form, kept=carried), status
 
 
 @bp.post("/logout")

@@ -4,4 +4,6 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from mmo.activities import facts, models, records  # noqa: F401
+    from mmo.activities import facts, models, records, search, views  # noqa: F401
+
+    app.register_blueprint(views.bp)

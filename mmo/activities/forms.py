@@ -7,23 +7,50 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from wtforms.validators import ValidationError
 
-from mmo.activities.models import ActivityKind, ActivityStatus, Participation
+from mmo.activities.models import (
+    ActivityDetail,
+    ActivityKind,
+    ActivityStatus,
+    Participation,
+)
 from mmo.extensions import db
 from mmo.labels import ACTIVITY_STATUS, KIND
 from mmo.records import choices
-from mmo.records.fields import Choice, Clauses, Day, References, Text
+from mmo.records.fields import Choice, Clauses, Day, LongText, References, Text
 from mmo.records.forms import REQUIRED_DAY, RecordForm, of_year
 from mmo.records.writing import set_parts
 from mmo.web import today
+
+DETAILS = ("direction", "homeroom_class", "description", "scenario", "review")
+"""What the bank of events keeps of an activity, in a table of its own."""
+
+
+def detail_of(record: Any) -> ActivityDetail | None:
+    """What the bank of events keeps of an activity; None where it keeps nothing."""
+    return db.session.get(ActivityDetail, (record.association_id, record.id))
+
+
+def write_detail(record: Any, values: dict[str, Any]) -> None:
+    """Keep what the bank of events knows: a row where anything of it is filled, or was."""
+    detail = detail_of(record)
+    if detail is None and any(values.values()):
+        detail = ActivityDetail(
+            association_id=record.association_id, year_id=record.year_id, activity_id=record.id
+        )
+        db.session.add(detail)
+    for name, value in values.items():
+        if detail is not None and getattr(detail, name) != value:
+            setattr(detail, name, value)
 
 
 class ActivityForm(RecordForm):
     main = ("kind", "date", "title", "status", "participants")
     more = (
         (_l("Clauses that it proves"), ("clauses",)),
+        (_l("For the bank of events: class, scenario, analysis"), DETAILS),
         (_l("Cancellation"), ("cancelled_on",)),
     )
-    apart = frozenset({"participants"})
+    apart = frozenset({"participants", *DETAILS})
 
     kind = Choice(_l("What it was"), {kind: KIND[kind.value] for kind in ActivityKind})
     date = Day(_l("Day"), REQUIRED_DAY)
@@ -31,6 +58,14 @@ class ActivityForm(RecordForm):
     status = Choice(_l("State"), ACTIVITY_STATUS)
     participants = References(_l("Who took part"))
     clauses = Clauses()
+    direction = Text(
+        _l("Direction"), longest=200, description=_l("Patriotic, environmental, family …"),
+        render_kw={"list": "directions"},
+    )  # fmt: skip
+    homeroom_class = Text(_l("Class"), longest=60)
+    description = LongText(_l("What it was like, what came of it"))
+    scenario = LongText(_l("Scenario"))
+    review = LongText(_l("Analysis of the event"))
     cancelled_on = Day(_l("Cancelled on"))
 
     def prepare(self) -> None:
@@ -46,7 +81,10 @@ class ActivityForm(RecordForm):
         chosen = select(Participation.member_id).where(
             of_year(Participation), Participation.activity_id == record.id
         )
-        return {"participants": list(db.session.scalars(chosen.order_by(Participation.ordinal)))}
+        detail = detail_of(record)
+        kept = {name: getattr(detail, name) for name in DETAILS} if detail else {}
+        took_part = db.session.scalars(chosen.order_by(Participation.ordinal))
+        return {"participants": list(took_part), **kept}
 
     def write_parts(self, record: Any) -> None:
         """Who took part, in the order of the list."""
@@ -55,6 +93,7 @@ class ActivityForm(RecordForm):
             for place, member in enumerate(self.participants.data or ())
         ]
         set_parts(Participation, "activity_id", record.id, wanted, "member_id")
+        write_detail(record, {name: self[name].data for name in DETAILS})
 
     def validate_cancelled_on(self, field: Any) -> None:
         """Only what was cancelled has a day of cancellation."""

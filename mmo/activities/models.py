@@ -80,3 +80,21 @@ class Participation(InYear, Base):
             points_to("activity", "activity_id", cascade=True),
             points_to("member", "member_id"),
         )
+
+
+class ActivityDetail(Stamped, InYear, Base):
+    """What the bank of events keeps of an activity beyond the exchange format."""
+
+    __tablename__ = "activity_detail"
+    part_of = "activity_id"
+
+    activity_id: Mapped[UUID] = mapped_column(primary_key=True)
+    direction: Mapped[str | None]
+    homeroom_class: Mapped[str | None]
+    description: Mapped[str | None]
+    scenario: Mapped[str | None]
+    review: Mapped[str | None]
+
+    @classmethod
+    def constraints(cls) -> tuple[Any, ...]:
+        return (points_to("activity", "activity_id", cascade=True),)

@@ -80,6 +80,8 @@ ACTIVITY = mount(
         bulk=(Bulk("done", _l("mark as done"), _done),),
         own_day=Activity.date,
         creates=Can.PROPOSE,
+        page="activities/activity.html",
+        list_page="activities/list.html",
     )
 )  # fmt: skip
 
@@ -99,7 +101,7 @@ closes("mark_activity_done")(open_record("records.activity_show", status="done")
 
 
 @closes("add_evidence", needs=Can.PROPOSE)
-def _evidence(action: Action, record: Any) -> str:
+def _evidence(action: Action, record: Any) -> str | None:
     """A record of the first kind that proves the clause; where no kind does, one tagged with it."""
     if _is_material(action):
         kind = action.kinds[0].removeprefix("material.")

@@ -34,6 +34,11 @@ def installation() -> tuple[str, bool] | None:
     return known
 
 
+def forget() -> None:
+    """The installation was changed: ask the database again."""
+    current_app.config["INSTALLATION"] = None
+
+
 def the_code() -> str:
     """The one-time code; made when first asked for, gone after use."""
     path = _path()

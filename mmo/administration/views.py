@@ -39,5 +39,5 @@ def set_up() -> ResponseReturnValue:
             str(form.password.data),
         )
         login_user(sessions.begin(account, request))
-        return redirect(url_for("dashboard.home"))
+        return redirect(url_for("administration.overview"))
     return render_template("administration/first_run.html", form=form), 422 if form.errors else 200

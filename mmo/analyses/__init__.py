@@ -4,4 +4,4 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from mmo.analyses import facts, models  # noqa: F401
+    from mmo.analyses import facts, models, search  # noqa: F401

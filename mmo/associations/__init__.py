@@ -1,7 +1,9 @@
-"""Organisations, associations and their years."""
+"""Associations, organisations, academic years: what a year is called, its dates, its end."""
 
 from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from mmo.associations import facts, models  # noqa: F401
+    from mmo.associations import facts, models, search, turn_views, views  # noqa: F401
+
+    app.register_blueprint(views.bp)

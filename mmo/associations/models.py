@@ -105,6 +105,34 @@ class AssociationYear(Stamped, Base):
         )
 
 
+class Scheme(StrEnum):
+    """Where the dates of a school calendar come from."""
+
+    TRIMESTERS = "trimesters"
+    QUARTERS = "quarters"
+    OWN = "own"
+
+
+class SchoolCalendar(Stamped, Base):
+    """An academic year as an organisation divides it: its associations' years begin with it."""
+
+    __tablename__ = "school_calendar"
+    __table_args__ = (UniqueConstraint("organisation_id", "year"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7)
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    year: Mapped[int]
+    scheme: Mapped[Scheme] = mapped_column(choice(Scheme))
+    start: Mapped[date]
+    end: Mapped[date]
+    trimester1_start: Mapped[date]
+    trimester1_end: Mapped[date]
+    trimester2_start: Mapped[date]
+    trimester2_end: Mapped[date]
+    trimester3_start: Mapped[date]
+    trimester3_end: Mapped[date]
+
+
 class YearOrganisation(InYear, Base):
     """The organisations that a year's records speak of, in the order they came."""
 

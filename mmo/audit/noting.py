@@ -17,6 +17,7 @@ UNTOLD = {
     "changed_at",
     "changed_by",
     "password_hash",
+    "token_hash",
     "extracted",
     "file_bytes",
 }

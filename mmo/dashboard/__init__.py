@@ -6,7 +6,7 @@ from flask import Flask
 def init_app(app: Flask) -> None:
     from mmo.compliance import sentences
     from mmo.dashboard import commands, picture, views
-    from mmo.labels import LEVEL, OBLIGATION, STATUS
+    from mmo.labels import LEVEL, OBLIGATION, ORGANISATION_KIND, STATUS
     from mmo.menu import year_menu
 
     app.register_blueprint(views.bp)
@@ -17,6 +17,7 @@ def init_app(app: Flask) -> None:
         status_word=STATUS,
         obligation_word=OBLIGATION,
         level_word=LEVEL,
+        organisation_word=ORGANISATION_KIND,
         year_menu=year_menu,
         readings_of=picture.readings_of,
     )

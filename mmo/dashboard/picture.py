@@ -41,6 +41,14 @@ class Line:
         return self.first.actions
 
     @property
+    def possible(self) -> tuple[Action, ...]:
+        """What can be done already: of what is ahead, nothing that waits for a coming record."""
+        if self.status is not Status.PENDING:
+            return self.actions
+        here = self.first.finding.open
+        return tuple(each for each in self.actions if each.ref is None or each.ref in here)
+
+    @property
     def clauses(self) -> list[ClauseEntry]:
         return list({part.gauge.clause.id: part.gauge.clause for part in self.parts}.values())
 

@@ -4,7 +4,7 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from mmo.files import commands, models, shelves, showing, views
+    from mmo.files import commands, models, owners, search, shelves, showing, views
     from mmo.files.storing import Storage
     from mmo.naming import short_name
 
@@ -14,8 +14,10 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(file_size=showing.size, short_name=short_name)
     app.jinja_env.globals.update(
         shelf_of=shelves.shelf_of,
+        may_have_files=owners.may_have_files,
         kept_days=shelves.KEPT_DAYS,
         accepted_files=showing.accepted,
         owner_words=showing.OWNER_WORDS,
     )
     assert models
+    assert search

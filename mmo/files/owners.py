@@ -66,6 +66,11 @@ def reads(kind: str) -> Can:
     return Can.READ_CARDS if kind in PERSONAL else Can.READ_RECORDS
 
 
+def may_have_files(kind: str) -> bool:
+    """Whether the page of a record shows its files to the person of this request."""
+    return kind in OWNERS and reads(kind) in g.can
+
+
 def may_change(kind: str, created_by: UUID | None, can: set[Can], account: UUID) -> bool:
     """Whether somebody may change the files of a record: the one place that decides it."""
     if g.year.closed_at is not None or reads(kind) not in can:

@@ -4,4 +4,4 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from mmo.groups import facts, models, records  # noqa: F401
+    from mmo.groups import facts, models, records, search  # noqa: F401

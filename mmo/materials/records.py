@@ -74,7 +74,7 @@ MATERIAL = mount(
 
 
 @closes("add_material", needs=Can.PROPOSE)
-def _add(action: Action, record: UUID | None) -> str:
+def _add(action: Action, record: UUID | None) -> str | None:
     kind = action.kinds[0].removeprefix("material.") if action.kinds else None
     return new("records.material_new", kind=kind, added_on=dated)(action, record)
 

@@ -4,4 +4,8 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from mmo.meetings import facts, models  # noqa: F401
+    from mmo.labels import MEETING_STATUS
+    from mmo.meetings import facts, models, records, run_views, search, views  # noqa: F401
+
+    app.register_blueprint(views.bp)
+    app.jinja_env.globals.update(meeting_status=MEETING_STATUS)

@@ -4,6 +4,14 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from mmo.members import facts, models, pages, records, views  # noqa: F401
+    from mmo.members import (  # noqa: F401
+        facts,
+        growth,
+        models,
+        pages,
+        records,
+        search,
+        views,
+    )
 
     app.register_blueprint(views.bp)

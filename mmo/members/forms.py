@@ -5,18 +5,17 @@ from typing import Any
 from flask import g
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 from wtforms.validators import ValidationError
 
-from mmo.associations.models import Organisation, YearOrganisation
 from mmo.database import text_key
 from mmo.extensions import db
 from mmo.labels import ISSUER, POST
 from mmo.members.models import CardProposal, Issuer, Post, SelfEducation
 from mmo.members.own import may_read
+from mmo.members.workplaces import join_year, workplaces
 from mmo.records import choices
 from mmo.records.fields import Choice, Day, Flag, LongText, Number, Reference, Text
-from mmo.records.forms import RecordForm, of_year
+from mmo.records.forms import RecordForm
 from mmo.web import today
 
 TOPIC = ("topic", "since", "output", "outcome")
@@ -63,21 +62,16 @@ class MemberForm(RecordForm):
     left_on = Day(_l("Left on"))
 
     def prepare(self) -> None:
-        """Offer the organisations that the year speaks of; leave out what is not to be read."""
+        """Offer the organisations in which members may work; leave out what is not to be read."""
         super().prepare()
         if self.record is not None and not may_read(self.record):
             for name in PERSONAL:
                 del self[name]
-        rows = db.session.execute(
-            select(Organisation.id, Organisation.name)
-            .join(YearOrganisation, YearOrganisation.organisation_id == Organisation.id)
-            .where(of_year(YearOrganisation))
-            .order_by(YearOrganisation.ordinal)
-        ).all()
-        self.organisation_id.offer([(row.id, row.name) for row in rows])
+        offered = workplaces()
+        self.organisation_id.offer(offered)
         if self.record is None and not self.is_submitted():
             self.joined_on.data = self.joined_on.data or min(today(), g.year.end)
-            self.organisation_id.data = self.organisation_id.data or (rows[0].id if rows else None)
+            self.organisation_id.data = self.organisation_id.data or offered[0][0]
 
     def read(self, record: Any) -> dict[str, Any]:
         """The self-education topic."""
@@ -90,6 +84,7 @@ class MemberForm(RecordForm):
 
     def write_parts(self, record: Any) -> None:
         """The self-education topic: a row where anything of it is filled, or was."""
+        join_year(record.organisation_id)
         write_topic(self, record)
 
     def validate_left_on(self, field: Any) -> None:

@@ -4,6 +4,6 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from mmo.plans import facts, make_views, models, records, views  # noqa: F401
+    from mmo.plans import facts, make_views, models, records, search, views  # noqa: F401
 
     app.register_blueprint(views.bp)

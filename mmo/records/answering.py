@@ -1,6 +1,7 @@
 """How a request about a record is answered: in its page, in a drawer of another, as a file."""
 
 import json
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
@@ -77,7 +78,7 @@ def done(what: str, turned: dict[str, tuple[str, str]], page: str) -> ResponseRe
     return redirect(way_back(page), 303)
 
 
-def show_both(form: RecordForm, make: type[RecordForm], record: Any) -> None:
+def show_both(form: RecordForm, make: Callable[..., RecordForm], record: Any) -> None:
     """Put what somebody else saved meanwhile beside what the person typed."""
     form.version.data = str(record.version)
     saved = make(record, formdata=None)

@@ -17,7 +17,8 @@ from mmo.compliance.judging import RuleFinding
 from mmo.compliance.rulefile import ClauseEntry, EvidenceRule
 from mmo.web import today
 
-Where = Callable[[Action, UUID | None], str]
+Where = Callable[[Action, UUID | None], str | None]
+"""An address; None where there is no record yet to do the action to."""
 _places: dict[str, list[tuple[Where, Can]]] = {}
 
 
@@ -69,7 +70,9 @@ def new(endpoint: str, **filled: Any) -> Where:
 def open_record(endpoint: str, **filled: Any) -> Where:
     """The form of the record that the action names, some of its fields filled in."""
 
-    def where(action: Action, record: UUID | None) -> str:
+    def where(action: Action, record: UUID | None) -> str | None:
+        if record is None:
+            return None
         values = {name: value(action) if callable(value) else value
                   for name, value in filled.items()}  # fmt: skip
         return url_for(endpoint, record_id=record, **values)

@@ -15,6 +15,7 @@ from mmo import journal
 from mmo.associations.models import AssociationYear
 from mmo.compliance.judging import SEVERITY
 from mmo.compliance.measuring import COUNTED, SCHEDULED, CountGauge, YearGauges
+from mmo.compliance.regulations import YearRules
 from mmo.compliance.rulefile import ClauseEntry, Obligation, Status
 from mmo.extensions import db
 from mmo.findings import Judge
@@ -38,10 +39,15 @@ class Effect(NamedTuple):
         return SEVERITY[self.after] > SEVERITY[self.before]
 
 
+def rules_of_year() -> YearRules:
+    """The rules by which the year of the request is judged."""
+    judge: Judge = current_app.extensions["judge"]
+    return judge.rules_of(db.session(), g.year)
+
+
 def of_turned(turned: Mapping[str, tuple[str, str]]) -> list[Effect]:
     """The effects of a change, in the regulation's order; a clause stands once."""
-    judge: Judge = current_app.extensions["judge"]
-    edition = judge.rules_of(db.session(), g.year).edition
+    edition = rules_of_year().edition
     found: dict[str, Effect] = {}
     for clause, rule in edition.rules():
         if rule.id in turned:

@@ -146,6 +146,11 @@ class Choice(SelectField):
         self._words, self._empty = words, empty
         super().__init__(label, coerce=self._coerce, choices=self._offered, **more)
 
+    def offer(self, words: Any) -> None:
+        """Other words to choose from than those it was made with."""
+        self._words = words
+        self.choices = self._offered()
+
     def _coerce(self, value: Any) -> Any:
         if value in (None, "", "None"):
             return None

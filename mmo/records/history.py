@@ -39,6 +39,9 @@ ACTIONS = {
     "plan_approve": _l("entered the meeting that approved the plan"),
     "plan_include": _l("marked the plan as part of the school's"),
     "plan_revise": _l("entered a change of the plan"),
+    "sign": _l("signed"),
+    "correct": _l("opened for a correction"),
+    "turn_year": _l("carried over from the year before"),
 }
 
 

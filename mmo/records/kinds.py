@@ -99,6 +99,9 @@ class Kind:
         creates, changes: what a person needs to make a record and to change any; who may make
             one may also change their own: what they entered, and what is theirs by `mine`.
         own_day: the column of a record's own day; entries made long after it are marked.
+        papers: names of the papers that are made of a record.
+        fixed: whether a record may no longer be changed by anybody, and why in `fixed_words`;
+            `kept` whether it may not be deleted, though something of it may be changed.
         facts, list_facts: what else a record's page, and the list's page, need (a fixed number
             of queries).
         grouped_by: the column whose value stands as a heading over its rows, while the list is
@@ -119,12 +122,16 @@ class Kind:
     order: tuple[Any, ...] = ()
     bulk: tuple[Bulk, ...] = ()
     own_day: Any = None
+    papers: tuple[str, ...] = ()
     reads: Can = Can.READ_RECORDS
     tells: Can | None = None
     creates: Can = Can.EDIT
     changes: Can = Can.EDIT
     mine: Callable[[Any], bool] | None = None
     facts: Callable[[Any], dict[str, Any]] | None = None
+    fixed: Callable[[Any], bool] | None = None
+    fixed_words: Any = None
+    kept: Callable[[Any], bool] | None = None
     list_facts: Callable[[], dict[str, Any]] | None = None
     grouped_by: str | None = None
     page_size: int = 25
@@ -153,6 +160,8 @@ class Kind:
 
     def may_change(self, record: Any) -> bool:
         """Whether the person may change this record: any, or only their own."""
+        if self.fixed is not None and self.fixed(record):
+            return False
         if self.changes in g.can:
             return True
         if self.creates not in g.can:
@@ -160,6 +169,10 @@ class Kind:
         own: UUID | None = getattr(record, "created_by", None)
         entered = own is not None and own == current_user.account_id
         return entered or (self.mine is not None and self.mine(record))
+
+    def may_delete(self, record: Any) -> bool:
+        """Whether the person may delete this record."""
+        return self.may_change(record) and not (self.kept is not None and self.kept(record))
 
     def entered_late(self, row: Any) -> datetime | None:
         """When the record of a list's row was entered, where that was long after its own day."""

@@ -14,6 +14,7 @@ from mmo.extensions import db
 from mmo.records.forms import of_year
 from mmo.records.kinds import Column, Filter, Kind
 from mmo.records.lateness import is_late
+from mmo.web import parse_page
 
 LONGEST_SEARCH = 100
 
@@ -67,9 +68,7 @@ class RecordList:
     @cached_property
     def number(self) -> int:
         """The page that is shown: the one asked for, if there is one."""
-        asked = self.asked.get("page", "1")
-        wanted = int(asked[:9]) if asked.isascii() and asked.isdecimal() else 1
-        return min(max(1, wanted), self.pages)
+        return parse_page(self.asked.get("page"), self.pages)
 
     @property
     def pages(self) -> int:

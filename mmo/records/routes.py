@@ -137,6 +137,8 @@ class _Views:
 
     def delete(self, record_id: UUID) -> ResponseReturnValue:
         record = self._mine(record_id)
+        if not self.kind.may_delete(record):
+            abort(403)
         try:
             removed = remove(self.kind, record)
         except StillNamed as error:

@@ -101,6 +101,38 @@
     });
   });
 
+  // A long list of boxes can be searched; without this it is scrolled.
+  var LONG = 12;
+  function addSearch(place) {
+    place.querySelectorAll('fieldset[data-find]').forEach(function (set) {
+      var boxes = set.querySelectorAll('.boxes > li');
+      if (boxes.length < LONG || set.querySelector('[data-finds]')) return;
+      var field = document.createElement('input');
+      field.type = 'search';
+      field.className = 'form-control form-control-sm find-box';
+      field.dataset.finds = '';
+      field.placeholder = set.dataset.find;
+      field.setAttribute('aria-label', set.dataset.find);
+      field.addEventListener('input', function (event) {
+        event.stopPropagation();
+        var words = field.value.toLowerCase().replace(/ё/g, 'е').split(/\s+/).filter(Boolean);
+        boxes.forEach(function (box) {
+          var text = box.textContent.toLowerCase().replace(/ё/g, 'е');
+          box.hidden = !words.every(function (word) { return text.indexOf(word) >= 0; });
+        });
+        set.querySelectorAll('details').forEach(function (part) {
+          var found = part.querySelector('.boxes > li:not([hidden])') !== null;
+          part.hidden = !found;
+          if (words.length && found) part.open = true;
+        });
+      });
+      field.addEventListener('change', function (event) { event.stopPropagation(); });
+      set.querySelector('.boxes, details').before(field);
+    });
+  }
+  addSearch(document);
+  document.addEventListener('htmx:afterSwap', function (event) { addSearch(event.detail.target); });
+
   // One box ticks all boxes of the page.
   document.addEventListener('change', function (event) {
     if (!event.target.matches('[data-tick-all]')) return;

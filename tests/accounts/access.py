@@ -6,7 +6,6 @@ python -m tests.accounts.access        prints it
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +14,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from mmo import FEATURES
 from mmo.accounts.models import Account, Role
+from mmo.accounts.permissions import Can
 from mmo.associations.models import AssociationYear
+from mmo.config import ROOT
 from mmo.extensions import db
 from mmo.meetings.models import Meeting
 from mmo.records.kinds import KINDS
@@ -115,9 +115,9 @@ KIND_ACTIONS = {
 
 def of_kinds() -> Iterator[tuple[tuple[str, str], Request]]:
     """The requests to the routes of every kind of record that a feature describes."""
-    for feature in FEATURES:
-        if feature.__name__ != "mmo.records" and find_spec(f"{feature.__name__}.records"):
-            import_module(f"{feature.__name__}.records")
+    for path in sorted((ROOT / "mmo").glob("*/*.py")):
+        if "= mount(" in path.read_text("utf-8"):
+            import_module(f"mmo.{path.parent.name}.{path.stem}")
     for kind in KINDS.values():
         for action, (method, tail) in KIND_ACTIONS.items():
             address = f"{{year}}/{kind.plural}{tail}"
@@ -133,6 +133,13 @@ def meeting_paper(path: str) -> Request:
     )
 
 
+def meeting_form(path: str, **data: Any) -> Request:
+    """A form about the scope's own meeting."""
+    return lambda client, district, scope: client.post(
+        path.format(year=district.path(scope), meeting=district.meeting(scope)), data=data
+    )
+
+
 NOBODYS = "00000000-0000-0000-0000-000000000000"
 """The id of no record."""
 
@@ -144,6 +151,54 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("accounts.set_language", "POST"): form("/language", language="ru"),
     ("administration.set_up", "GET"): page("/setup"),
     ("administration.set_up", "POST"): form("/setup"),
+    ("accounts.set_password", "GET"): page("/password/nosuch"),
+    ("accounts.set_password", "POST"): form("/password/nosuch"),
+    ("accounts.own", "GET"): page("/account"),
+    ("accounts.change_password", "POST"): form("/account/password"),
+    ("accounts.end_own", "POST"): form(f"/account/sessions/{NOBODYS}/end"),
+    ("accounts.access", "GET"): page("{year}/access"),
+    ("accounts.access", "POST"): form("{year}/access"),
+    ("accounts.listing", "GET"): page("/accounts"),
+    ("accounts.new", "GET"): page("/accounts/new"),
+    ("accounts.new", "POST"): form("/accounts/new"),
+    ("accounts.account", "GET"): page(f"/accounts/{NOBODYS}"),
+    ("accounts.account", "POST"): form(f"/accounts/{NOBODYS}"),
+    ("accounts.give", "POST"): form(f"/accounts/{NOBODYS}/roles"),
+    ("accounts.take", "POST"): form(f"/accounts/{NOBODYS}/roles/{NOBODYS}/delete"),
+    ("accounts.make_link", "POST"): form(f"/accounts/{NOBODYS}/link"),
+    ("accounts.switch", "POST"): form(f"/accounts/{NOBODYS}/state"),
+    ("accounts.link_member", "POST"): form(f"/accounts/{NOBODYS}/member"),
+    ("accounts.end_session", "POST"): form(f"/accounts/{NOBODYS}/sessions/{NOBODYS}/end"),
+    ("administration.overview", "GET"): page("/admin"),
+    ("administration.installation", "GET"): page("/admin/installation"),
+    ("administration.installation", "POST"): form("/admin/installation", name=""),
+    ("administration.organisations", "GET"): page("/admin/organisations"),
+    ("administration.new_organisation", "GET"): page("/admin/organisations/new"),
+    ("administration.new_organisation", "POST"): form("/admin/organisations/new"),
+    ("administration.organisation", "GET"): page(f"/admin/organisations/{NOBODYS}"),
+    ("administration.organisation", "POST"): form(f"/admin/organisations/{NOBODYS}"),
+    ("administration.calendar", "GET"): page(f"/admin/organisations/{NOBODYS}/calendar"),
+    ("administration.calendar", "POST"): form(f"/admin/organisations/{NOBODYS}/calendar"),
+    ("administration.parameters", "GET"): page(f"/admin/organisations/{NOBODYS}/parameters"),
+    ("administration.parameters", "POST"): form(f"/admin/organisations/{NOBODYS}/parameters"),
+    ("administration.associations", "GET"): page("/admin/associations"),
+    ("administration.new_association", "GET"): page("/admin/associations/new"),
+    ("administration.new_association", "POST"): form("/admin/associations/new"),
+    ("administration.association", "GET"): page(f"/admin/associations/{NOBODYS}"),
+    ("administration.association", "POST"): form(f"/admin/associations/{NOBODYS}"),
+    ("administration.add_year", "POST"): form(f"/admin/associations/{NOBODYS}/years"),
+    ("administration.head", "GET"): page(f"/admin/associations/{NOBODYS}/head"),
+    ("administration.head", "POST"): form(f"/admin/associations/{NOBODYS}/head"),
+    ("associations.about", "GET"): page("{year}/about"),
+    ("associations.part", "GET"): page("{year}/about/theme"),
+    ("associations.part", "POST"): form("{year}/about/theme"),
+    ("associations.dates", "GET"): page("{year}/dates"),
+    ("associations.dates", "POST"): form("{year}/dates"),
+    ("associations.turn", "GET"): page("{year}/turn"),
+    ("associations.turn", "POST"): form("{year}/turn", do="close"),
+    ("associations.reopen", "POST"): form("{year}/reopen"),
+    ("audit.installation", "GET"): page("/log"),
+    ("audit.of_association", "GET"): page("{year}/log"),
     ("dashboard.home", "GET"): page("/"),
     ("dashboard.overview", "GET"): page("{year}/"),
     ("dashboard.why", "GET"): page("{year}/why/sch.5.1"),
@@ -182,6 +237,7 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("district.school", "GET"): page("/school"),
     ("members.who_is_who", "GET"): page("/people"),
     ("members.decide", "POST"): form("/people"),
+    ("search.search", "GET"): page("/search?q=своё+иванова+анна"),
     ("regulation.living", "GET"): page("{year}/regulation"),
     ("regulation.load_wording", "GET"): page("{year}/regulation/wording"),
     ("regulation.load_wording", "POST"): form("{year}/regulation/wording"),
@@ -192,6 +248,8 @@ ROUTES: dict[tuple[str, str], Request] = {
         "{year}/regulation/wording/00000000-0000-0000-0000-000000000000"
     ),
     ("regulation.wordings", "GET"): page("/regulations"),
+    ("activities.bank", "GET"): page("{year}/bank"),
+    ("activities.take", "POST"): form(f"{{year}}/bank/{NOBODYS}"),
     **{
         (f"plans.{step}", method): ask(f"{{year}}/plan/{step}")
         for step in ("submit", "agree", "return", "approve", "include", "revise")
@@ -238,6 +296,13 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("sharing.shared", "GET"): page("{year}/shared"),
     ("summaries.school", "GET"): page("/school/report"),
     ("summaries.municipality", "GET"): page("/district/report"),
+    ("meetings.meeting_of", "GET"): page(f"{{year}}/meetings/questions/{NOBODYS}"),
+    ("meetings.hold", "POST"): meeting_form("{year}/meetings/{meeting}/hold"),
+    ("meetings.run", "GET"): meeting_paper("{year}/meetings/{meeting}/run"),
+    ("meetings.protocol", "GET"): meeting_paper("{year}/meetings/{meeting}/protocol"),
+    ("meetings.save_protocol", "POST"): meeting_form("{year}/meetings/{meeting}/protocol"),
+    ("meetings.correct", "POST"): meeting_form("{year}/meetings/{meeting}/protocol/correct"),
+    ("meetings.version", "GET"): meeting_paper("{year}/meetings/{meeting}/protocol/1"),
     ("documents.papers", "GET"): page("{year}/papers/"),
     ("documents.paper", "GET"): meeting_paper("{year}/papers/minutes/{meeting}"),
     ("documents.file", "GET"): meeting_paper("{year}/papers/minutes/{meeting}/docx"),
@@ -261,7 +326,24 @@ ROUTES: dict[tuple[str, str], Request] = {
 """What a request to each route looks like."""
 
 PUBLIC = {"static", "accounts.sign_in", "accounts.set_language", "administration.set_up"}
-ADMIN = {"regulation.wordings"}
+OF_ADMIN = {
+    "administration.organisation",
+    "administration.calendar",
+    "administration.association",
+    "administration.add_year",
+    "administration.head",
+}
+"""Routes of an administrator about a thing; the one asked for is not there."""
+ADMIN = {
+    "regulation.wordings",
+    "audit.installation",
+    "administration.overview",
+    "administration.installation",
+    "administration.organisations",
+    "administration.new_organisation",
+    "administration.associations",
+    "administration.new_association",
+}
 HELD = {
     "district.district": {"office"},
     "district.recheck": {"office"},
@@ -271,6 +353,16 @@ HELD = {
     "exchange.confirm": set(),
     "summaries.school": {"deputy", "director"},
     "summaries.municipality": {"office"},
+    "accounts.listing": {"deputy", "admin"},
+    "accounts.new": {"deputy", "admin"},
+    "administration.parameters": set(),
+    "accounts.account": set(),
+    "accounts.give": set(),
+    "accounts.take": set(),
+    "accounts.make_link": set(),
+    "accounts.switch": set(),
+    "accounts.link_member": set(),
+    "accounts.end_session": set(),
 }
 """Routes for the holders of a role, whatever they are asked about."""
 SET_UP = {
@@ -283,19 +375,28 @@ SET_UP = {
     "paper_templates.upload",
     "paper_templates.remove",
     "paper_templates.list_fields",
+    "associations.dates",
+    "associations.turn",
+    "associations.reopen",
+    "audit.of_association",
 }
+EDITS = {"associations.part", "accounts.access"}
+"""Forms of the head; who reads no records does not see that they are there."""
 ABSENT = {"regulation.review", "paper_templates.own", "paper_settings.name", "paper_folder.fetch"}
 """Routes about a record; the one asked for is nobody's, so it is a 404 for all who get so far."""
 
+KEEP_MINUTES = {"head", "secretary"}
 MAKERS: dict[str, set[str]] = {
     "self_education_stage": {"head", "secretary", "member"},
     "activity": {"head", "secretary", "member"},
+    "decision": KEEP_MINUTES,
     "material": {"head", "secretary", "member"},
 }
 """Who makes records of a kind, where it is not the head alone."""
 BLIND = {"course": {"member"}}
 """Who reads no records of a kind: what is personal is read with the cards."""
 RECORDS = {
+    "activities.bank",
     "files.of_year",
     "files.of_record",
     "files.download",
@@ -305,7 +406,18 @@ RECORDS = {
     "documents.code",
 }
 """Routes that show records; who sees the state only does not see that they are there."""
-PROPOSALS = {"files.upload", "files.add_version", "files.remove", "files.bring_back"}
+OF_MEETINGS_READ = {
+    "meetings.meeting_of",
+    "meetings.run",
+    "meetings.protocol",
+    "meetings.version",
+}
+"""Routes of meetings that are only looked at; the others belong to who keeps minutes."""
+OF_MEETINGS_PROPOSED: set[str] = set()
+ABSENT |= {"meetings.meeting_of", "meetings.version"}
+PROPOSALS = {
+    "activities.take", "files.upload", "files.add_version", "files.remove", "files.bring_back",
+}  # fmt: skip
 """Routes that change records, for those who may at least propose."""
 PROPOSERS = {"head", "secretary", "member"}
 ABSENT |= {"files.of_record", "files.download"} | PROPOSALS
@@ -337,10 +449,13 @@ PLAN_LEVELS = {"submit": "district", "agree": "district", "return": "district",
                "approve": "school", "include": "school"}  # fmt: skip
 """Of which level the association is that a step is for."""
 OWN = {
+    "search.search",
     "dashboard.home",
     "members.who_is_who",
     "members.decide",
     "accounts.sign_out",
+    "accounts.own",
+    "accounts.change_password",
     "dates.own",
     "dates.feed_settings",
     "dates.change_feed",
@@ -374,10 +489,12 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
     endpoint, _method = route
     if endpoint in PUBLIC:
         return OK
-    if endpoint == "dates.feed":
-        return MISSING
+    if endpoint in ("dates.feed", "accounts.set_password"):
+        return MISSING  # the secret in the address is nobody's
     if who == "nobody":
         return SIGN_IN
+    if endpoint in OF_ADMIN | {"accounts.end_own"}:
+        return MISSING
     if endpoint in ADMIN:
         return OK if who == "admin" else MISSING
     if endpoint in HELD:
@@ -411,6 +528,12 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
         return MISSING  # an administrator and the office above a school read no records
     if endpoint.startswith(("reports.", "sharing.")):
         return _of_paper(endpoint, who, scope)
+    if endpoint.startswith("meetings."):
+        return _of_meeting(endpoint, who, above)
+    if endpoint == "associations.reopen" and who == "head":
+        return FORBIDDEN  # somebody above the head does it
+    if endpoint in EDITS:
+        return MISSING if above or who == "admin" else OK if who == "head" else FORBIDDEN
     if endpoint in RECORDS | PROPOSALS:
         if above or who == "admin":
             return MISSING
@@ -421,16 +544,28 @@ def expected(route: tuple[str, str], who: str, scope: str) -> str:
     return MISSING if endpoint in ABSENT else OK
 
 
+def _of_meeting(endpoint: str, who: str, above: bool) -> str:
+    """A route of a meeting."""
+    if who == "admin" or above:
+        return MISSING  # they see the state only, no records
+    makers = PROPOSERS if endpoint in OF_MEETINGS_PROPOSED else KEEP_MINUTES
+    if endpoint not in OF_MEETINGS_READ and who not in makers:
+        return FORBIDDEN
+    return MISSING if endpoint in ABSENT else OK
+
+
 def _of_record(name: str, who: str, scope: str) -> str:
     """A route of a kind; the record asked for is nobody's."""
     above = who == "admin" or (who == "office" and "school" in scope)
     kind, _dash, action = name.rpartition("_")
+    if kind == "course" and who == "member":
+        return MISSING  # it stands on a card, which a member does not read
     if above or who in BLIND.get(kind, ()):
         return MISSING  # they see the state only, no records
     if action in ("list", "show", "history"):
         return OK if action == "list" else MISSING
     makers = {"head", "secretary", "member"} if name == "undo" else MAKERS.get(kind, {"head"})
-    if action == "many":
+    if action == "many" and KINDS[kind].changes is Can.EDIT:
         makers = {"head"}
     if who not in makers:
         return FORBIDDEN

@@ -38,7 +38,7 @@ def test_with_the_code_the_administrator_is_made_and_signed_in(
 ) -> None:
     code = first_run.the_code().replace("-", " ")
     said = client.post("/setup", data=FORM | {"code": code})
-    assert said.location == "/"
+    assert said.location == "/admin"
     assert client.get("/").status_code == 200
     account = db.session.scalars(select(Account)).one()
     assert account.login == "admin"

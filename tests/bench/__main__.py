@@ -10,7 +10,7 @@ from mmo import create_app
 from mmo.config import Settings
 from mmo.database import Base
 from mmo.extensions import db
-from tests.bench import judging, mapping, papers, serving, tables
+from tests.bench import judging, mapping, papers, searching, serving, tables
 
 
 def main() -> None:
@@ -32,6 +32,7 @@ def main() -> None:
         app = create_app(Settings(data_dir=Path(folder), htmx="local"))
         with app.app_context():
             Base.metadata.create_all(db.engine)
+            searching.measure(app)
             papers.measure(app)
             db.session.remove()
     with tempfile.TemporaryDirectory() as folder:

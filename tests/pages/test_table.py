@@ -13,12 +13,15 @@ ELSEWHERE = {
     "sheets.empty",  # a workbook
     "sheets.records",  # a workbook
     "sheets.preview",  # its address is new for every file; bringing one in leads there
+    "accounts.set_password",  # its address is a secret; tests/accounts opens it
     "exchange.preview",  # its address is new for every file; bringing one in leads there
     "dates.feed",  # a calendar file
     "dates.remind_of_meeting",  # the address of a record; it shows what `letter` shows
     "dashboard.compliance",  # JSON
     "files.of_record",  # its address is new in every installation; tests/files looks at it
     "files.download",  # a file
+    "meetings.meeting_of",  # it leads to the meeting
+    "meetings.version",  # it needs a correction first; tests/meetings looks at it
     "documents.file",  # a file
     "paper_folder.fetch",  # a file
     "paper_templates.ours",  # a file

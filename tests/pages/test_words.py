@@ -18,10 +18,13 @@ TEMPLATES = files(ROOT / "templates", "*.html")
 SOURCES = [path for path in files(ROOT / "mmo", "*.py") if "demo" not in path.parts]
 RUSSIAN_ON_PURPOSE = {
     "mmo/web.py": {"Русский"},  # a language is named in itself
+    "mmo/pupils.py": None,  # first names of pupils, as texts are looked through for them
     "mmo/database.py": {"ё", "е"},  # letters that a search takes for the same
+    "mmo/search/words.py": {"ё", "е", "[а-я]+"},
+    "mmo/search/matching.py": None,  # the letters that a database is told to look at
+    "mmo/search/models.py": None,
     "mmo/documents/wording.py": {"d MMMM y 'г.'"},  # papers are in Russian on every screen
     "mmo/documents/codes.py": {"АВСЕНКМРТУХ"},  # letters that look like those of a code
-    "mmo/pupils.py": None,  # names, and how a class is written: what a text is looked through for
     "mmo/exchange/examples.py": None,  # records of the rules' examples, shown to nobody
 }
 """Russian strings that are no words of the screens; None: all of a file."""

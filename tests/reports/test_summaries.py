@@ -55,7 +55,7 @@ def test_a_school_sees_its_associations_beside_each_other_and_last_year(
     shown = deputy.get("/school/report").text
     assert row(shown, "Заседаний проведено") == ["—", "2", "0", "0"]
     assert row(shown, "Пунктов плана") == ["—", "0", "4", "3"]
-    assert row(shown, "Анализ работы за год") == ["—", "черновик", "черновик", "черновик"]
+    assert row(shown, "Анализ за год") == ["—", "черновик", "черновик", "черновик"]
     assert "foreign" not in shown
 
 
@@ -73,7 +73,7 @@ def test_what_changed_and_open_remarks_stand_beside_the_paper(
     deputy.post(f"{path}/judge/return")
     head.post(f"{path}/sections/plan", data={"text": "Дописано", "version": "0"})
     head.post(f"{path}/hand-in/submit", data=given)
-    said = row(deputy.get("/school/report").text, "Анализ работы за год")[3]
+    said = row(deputy.get("/school/report").text, "Анализ за год")[3]
     assert said.startswith("сдан")
     assert "1 замечание ждёт ответа" in said
     assert "1 раздел изменён с прошлой сдачи" in said

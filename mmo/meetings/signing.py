@@ -1,0 +1,158 @@
+"""Minutes: drafted, checked, signed, and corrected in a new version.
+
+Signed minutes lock their meeting. A correction keeps the signed version whole and opens the
+meeting again until the minutes are signed anew.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import abort, current_app, g
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import select
+
+from mmo import journal
+from mmo.accounts.models import Account, Grant, Role
+from mmo.compliance.rulefile import ClauseEntry, EachRule
+from mmo.extensions import db
+from mmo.findings import Judge
+from mmo.meetings.models import Meeting, MeetingStatus, Protocol, ProtocolVersion
+from mmo.meetings.reading import Whole, signed_on
+from mmo.meetings.snapshots import snapshot
+from mmo.members.models import HeadAppointment
+from mmo.records.forms import of_year
+
+
+class Signed(Exception):
+    """The minutes are signed: nothing of the meeting is changed any more."""
+
+
+def open_meeting(meeting_id: UUID) -> Meeting:
+    """A meeting of the year whose minutes may still be changed; held fast until the end.
+
+    Raises:
+        Signed: its minutes are signed.
+    """
+    key = (g.year.association_id, meeting_id)
+    found = db.session.get(Meeting, key, with_for_update=True, populate_existing=True)
+    if found is None or found.year_id != g.year.id:
+        abort(404)
+    if signed_on(meeting_id) is not None:
+        raise Signed
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that signed minutes usually have and these do not; clauses where one asks."""
+
+    what: str
+    clauses: tuple[tuple[str, str], ...] = ()
+    """The clauses' ids and numbers."""
+
+
+def lacking(whole: Whole) -> Iterator[Lack]:
+    """What is missing in the minutes. None of it stops the signing: no regulation says so."""
+    meeting = whole.meeting
+    if not meeting.form:
+        yield Lack(_("the form of the meeting is not given"), _asking("form"))
+    if not whole.attendance:
+        yield Lack(_("nobody's attendance is marked"))
+    elif whole.figures.unmarked:
+        yield Lack(_("attendance of some members is not marked: %(number)d",
+                     number=whole.figures.unmarked))  # fmt: skip
+    if not whole.agenda:
+        yield Lack(_("there is no question on the agenda"))
+    for number, item in enumerate(whole.agenda, start=1):
+        if not whole.decisions(item):
+            yield Lack(_("question %(number)d: nothing is decided", number=number))
+        elif not (item.heard or item.spoke):
+            yield Lack(_("question %(number)d: what was heard is not written", number=number))
+    if not whole.materials:
+        yield Lack(_("no material is attached to the meeting"), _asking("material"))
+
+
+def _asking(quality: str) -> tuple[tuple[str, str], ...]:
+    """The clauses of this year's regulation that ask every held meeting for this."""
+    judge: Judge = current_app.extensions["judge"]
+    edition = judge.rules_of(db.session(), g.year).edition
+    found: dict[str, ClauseEntry] = {}
+    for clause, rule in edition.rules():
+        if isinstance(rule, EachRule) and rule.each == "held_meetings" and rule.has == quality:
+            found[clause.id] = clause
+    return tuple((clause, edition.label(clause)) for clause in found)
+
+
+def next_protocol_number() -> str:
+    """The number that the next minutes of the year get."""
+    taken = db.session.scalars(select(Protocol.number).where(of_year(Protocol)))
+    numbers = [int(found[0]) for each in taken if (found := re.match(r"\d{1,6}", each))]
+    return str(max(numbers, default=0) + 1)
+
+
+def usual_chair(day: date) -> UUID | None:
+    """The head of the association on a day."""
+    rows = db.session.execute(
+        select(HeadAppointment.member_id, HeadAppointment.to_on)
+        .where(of_year(HeadAppointment), HeadAppointment.from_on <= day)
+        .order_by(HeadAppointment.from_on.desc())
+    )
+    return next((row.member_id for row in rows if row.to_on is None or row.to_on >= day), None)
+
+
+def usual_secretary(whole: Whole) -> UUID | None:
+    """The member whose account is the secretary's, else who signed the last minutes."""
+    accounts = db.session.execute(
+        select(Account.full_name, Account.person_id)
+        .join(Grant, Grant.account_id == Account.id)
+        .where(Grant.role == Role.SECRETARY, Grant.association_id == g.year.association_id)
+    ).all()
+    for member in whole.members:
+        for account in accounts:
+            same = account.person_id is not None and account.person_id == member.person_id
+            if same or account.full_name == member.full_name:
+                return member.id
+    return db.session.scalar(
+        select(Protocol.secretary_id)
+        .where(of_year(Protocol), Protocol.secretary_id.is_not(None))
+        .order_by(Protocol.drafted_on.desc())
+        .limit(1)
+    )
+
+
+def correct(meeting_id: UUID, reason: str) -> ProtocolVersion | None:
+    """Open signed minutes for a correction, keeping them whole; None where they are open."""
+    with journal.change("correct"):
+        meeting = db.session.get(Meeting, (g.year.association_id, meeting_id), with_for_update=True)
+        if meeting is None or meeting.year_id != g.year.id:
+            abort(404)
+        whole = Whole(meeting)
+        protocol = whole.protocol
+        if protocol is None or protocol.signed_on is None:
+            return None
+        kept = ProtocolVersion(
+            association_id=g.year.association_id,
+            year_id=g.year.id,
+            meeting_id=meeting_id,
+            number=len(whole.versions) + 1,
+            reason=reason,
+            snapshot=snapshot(whole),
+            by=current_user.account_id,
+        )
+        db.session.add(kept)
+        protocol.signed_on = None
+    return kept
+
+
+def may_sign(meeting: Any) -> str | None:
+    """Why minutes of this meeting cannot be signed at all; None where they can."""
+    if meeting.status is MeetingStatus.CANCELLED:
+        return _("The meeting was cancelled: there are no minutes of it.")
+    if meeting.status is MeetingStatus.PLANNED:
+        return _("The meeting is not marked as held. Mark it first.")
+    return None
