@@ -216,7 +216,7 @@ GROWTH = (
 )  # fmt: skip
 PLANS = (
     Shown("plan", f"{SCHOOL}/plan", "school-head", "Ожидаемый результат"),
-    Shown("plan-read", f"{SCHOOL}/plan", "director", "Состояние плана"),
+    Shown("plan-read", f"{SCHOOL}/plan", "director", "Утверждение"),
     Shown("plan-narrowed", f"{SCHOOL}/plan?done=overdue", "school-head", "Состояние: срок прошёл"),
     Shown("plan-nothing", f"{SCHOOL}/plan?q=нетакого", "member", "Ничего не подошло"),
     Shown("plan-of-district", f"{DISTRICT}/plan", "office", "Согласование"),
