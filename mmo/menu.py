@@ -20,6 +20,7 @@ YEAR_MENU = (
     ("documents.papers", _l("Papers"), Can.READ_RECORDS),
     ("dates.of_year", _l("Calendar"), Can.SEE_STATE),
     ("files.of_year", _l("Files"), Can.READ_RECORDS),
+    ("sharing.shared", _l("Shared by the school"), Can.READ_SHARED),
     ("associations.about", _l("About the year"), Can.SEE_STATE),
     ("exchange.of_year", _l("Exchange"), Can.SET_UP),
 )
@@ -33,6 +34,12 @@ ORDER = (
 
 
 def year_menu() -> list[tuple[str, object]]:
+    """The pages of this year that the person may open.
+
+    Who reads the records themselves has no use for a line about what is shared of them.
+    """
+    can = g.can - {Can.READ_SHARED} if Can.READ_RECORDS in g.can else g.can
+    return [(endpoint, word) for endpoint, word, needs in YEAR_MENU if needs in can]
     """The pages of this year that the person may open."""
     lines = {endpoint: word for endpoint, word, needs in YEAR_MENU if needs in g.can}
     return sorted(lines.items(), key=lambda line: _place(line[0]))

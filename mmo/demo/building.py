@@ -24,6 +24,7 @@ from mmo.demo.papers import write_papers
 from mmo.exchange.importing import import_bundle
 from mmo.exchange.validating import read_bundle
 from mmo.extensions import db
+from mmo.members.models import Member, Person
 from mmo.schoolyear import record_window, year_of
 
 PASSWORD = "demo"
@@ -53,6 +54,7 @@ def build(today: date, tell: Callable[[str], None] = lambda _line: None) -> None
     write_papers(SCHOOL, DISTRICT, year)
     _close(year - 1, record_window(year - 1).last)
     _make_accounts()
+    _link_people()
     db.session.remove()
 
 
@@ -104,3 +106,19 @@ def _make_accounts() -> None:
         )
         records += [account, grant]
     journal.save(*records, action="first_run")
+
+
+def _link_people() -> None:
+    """Who has an account stands behind their own cards of all years."""
+    with journal.change("link_person"):
+        for account in db.session.scalars(select(Account)).all():
+            cards = db.session.scalars(
+                select(Member).where(Member.full_name == account.full_name)
+            ).all()
+            if cards:
+                person = Person(id=uuid7(), full_name=account.full_name)
+                db.session.add(person)
+                db.session.flush()
+                account.person_id = person.id
+                for card in cards:
+                    card.person_id = person.id

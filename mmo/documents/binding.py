@@ -7,11 +7,12 @@ from typing import Any
 from mmo import journal
 from mmo.accounts.scope import find_year
 from mmo.documents.codes import keep
-from mmo.documents.folder import Part, parts
+from mmo.documents.folder import Part, declared, parts
 from mmo.documents.making import Made, make
 from mmo.documents.printing import plain_name
 from mmo.documents.records import NoSuchRecord, YearRecords
 from mmo.documents.registry import PAPERS, Format
+from mmo.documents.sandbox import for_text
 from mmo.documents.writing import formats, write
 from mmo.extensions import db
 from mmo.files.operations import the_storage
@@ -31,7 +32,7 @@ def bind(task: Task) -> dict[str, Any]:
         binder = _Binder(records, task, file, [Format(each) for each in task.arguments["formats"]])
         binder.bind(parts(records))
         file.seek(0)
-        return task.keep(file, f"{plain_name(binder.name)}.zip")
+        return task.keep(file, f"{binder.name}.zip")
 
 
 class _Binder:
@@ -47,7 +48,9 @@ class _Binder:
 
     @property
     def name(self) -> str:
-        return f"{self.inventory.name}, {self.records.row.name}"[:150]
+        """What the archive is called."""
+        said = for_text.from_string(declared().archive).render(self.inventory.everything)
+        return plain_name(said)[:150].rstrip(". ")
 
     def bind(self, found: list[Part]) -> None:
         total = 1 + sum(len(part.papers) + len(part.stored) for part in found)

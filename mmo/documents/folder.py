@@ -31,6 +31,12 @@ class PartIn(BaseModel):
     files: tuple[str, ...] = ()
 
 
+class FolderIn(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    archive: str
+    plans: dict[str, tuple[PartIn, ...]]
+
+
 @dataclass(slots=True)
 class Part:
     """One section of the folder: its clause, its papers, the records whose files go with them."""
@@ -111,11 +117,12 @@ def _not_done(records: YearRecords, paper: Paper) -> set[UUID]:
 
 
 def _plan(records: YearRecords) -> tuple[PartIn, ...]:
-    plans = _plans()
+    plans = declared().plans
     return plans.get(records.rules.regulation.id) or plans["other"]
 
 
 @cache
-def _plans() -> dict[str, tuple[PartIn, ...]]:
+def declared() -> FolderIn:
+    """What belongs into the folder, by regulation, and what its archive is called."""
     given = YAML(typ="safe", pure=True).load((FOLDER / "_folder.yaml").read_text("utf-8"))
-    return {name: tuple(PartIn.model_validate(each) for each in own) for name, own in given.items()}
+    return FolderIn.model_validate(given)

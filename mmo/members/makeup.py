@@ -60,7 +60,7 @@ def make_up(day: date) -> MakeUp:
         .order_by(Member.name_key)
     ).all()  # fmt: skip
     figures = [
-        Figure(_("Experience"), _bands(rows)),
+        Figure(_("Experience, years"), _bands(rows)),
         Figure(_("Category"), _words(row.category for row in rows)),
         Figure(_("Education"), _words(row.education for row in rows)),
     ]

@@ -18,10 +18,10 @@ from sqlalchemy import String, cast, func, or_, select
 from mmo import journal
 from mmo.associations.models import AssociationYear
 from mmo.audit.models import AuditLine
-from mmo.clock import now
 from mmo.database import text_key, uuid7
 from mmo.extensions import db
-from mmo.files.models import StoredFile
+from mmo.files.models import FileVersion, StoredFile
+from mmo.files.operations import the_storage
 from mmo.meetings.models import Attendance
 from mmo.members.models import (
     CardProposal,
@@ -45,7 +45,8 @@ GONE = (Course, SelfEducationStage, CardProposal, PersonalBasis)
 
 TELLING = (
     "member", "self_education", "self_education_stage", "course", "card_proposal",
-    "personal_basis", "attendance", "removed_record", "handover", "plan_revision",
+    "personal_basis", "stored_file", "file_version", "attendance", "removed_record",
+    "handover", "plan_revision",
 )  # fmt: skip
 """Records whose audit lines may tell something of a member."""
 
@@ -102,20 +103,23 @@ def forget(member: Member, reason: str) -> ForgettingAct:
         name = _("Former member no. %(number)d", number=act.number)
         said = _("deleted by act no. %(number)d", number=act.number)
     with journal.change("forget", tells_values=False):
-        act.removed = _remove_parts(rows)
+        files, kept = _remove_files(rows)
+        act.removed = _remove_parts(rows) | {"stored_file": len(files)}
         for each in rows:
             _empty(each, name, said)
         _rename_in_papers(old_names, name)
         _forget_person(member, name)
-        journal.empty_lines(_lines_about(rows, old_names))
+        journal.empty_lines(_lines_about(rows, old_names, files))
         db.session.add(act)
+    for name_of_bytes in kept:  # what a crash leaves here has no row, and the sweeper takes it
+        the_storage().drop(act.association_id, name_of_bytes)
     return act
 
 
-def _lines_about(rows: Sequence[Member], old_names: set[str]) -> list[UUID]:
-    """The audit lines whose values tell of these members: by their keys, and by their names."""
+def _lines_about(rows: Sequence[Member], old_names: set[str], files: Sequence[UUID]) -> list[UUID]:
+    """The audit lines whose values tell of these members: by their keys, files and names."""
     values = cast(AuditLine.changes, String)
-    words = [str(each.id) for each in rows]
+    words = [str(key) for key in (*(each.id for each in rows), *files)]
     words += [json.dumps(name, ensure_ascii=ascii)[1:-1]
               for name in old_names for ascii in (True, False)]  # fmt: skip
     return list(
@@ -123,7 +127,7 @@ def _lines_about(rows: Sequence[Member], old_names: set[str]) -> list[UUID]:
             select(AuditLine.id).where(
                 AuditLine.association_id == g.year.association_id,
                 AuditLine.record_kind.in_(TELLING),
-                AuditLine.record_id.in_([each.id for each in rows])
+                AuditLine.record_id.in_([*(each.id for each in rows), *files])
                 | or_(*(values.contains(word, autoescape=True) for word in words)),
             )
         )
@@ -143,8 +147,8 @@ def _empty(member: Member, name: str, said: str) -> None:
     """A card without what it said; what a past year is judged by stays filled."""
     year = db.session.get(AssociationYear, (member.association_id, member.year_id))
     assert year is not None
-    end = record_window(year.year).last
-    judged = member.left_on is None or member.left_on > end
+    window = record_window(year.year)
+    judged = member.left_on is None or member.left_on > window.last
     for field in JUDGED:
         was = getattr(member, field)
         setattr(member, field, said if judged and was and was.strip() else None)
@@ -152,7 +156,9 @@ def _empty(member: Member, name: str, said: str) -> None:
         member.experience_years = None
     member.full_name, member.name_key = name, text_key(name) or ""
     member.homeroom_class = None
-    member.category_assigned_on = member.category_valid_until = None
+    member.category_assigned_on = None
+    if not judged or member.category_valid_until not in window:
+        member.category_valid_until = None  # inside the year it says that attestation was due
     topic = db.session.get(SelfEducation, (member.association_id, member.id))
     if topic is not None:
         topic.topic = said if judged and topic.topic and topic.topic.strip() else None
@@ -171,16 +177,6 @@ def _remove_parts(rows: Sequence[Member]) -> dict[str, int]:
         for each in found:
             db.session.delete(each)
         counts[model.__tablename__] = len(found)
-    files = db.session.scalars(
-        select(StoredFile).where(
-            StoredFile.association_id == association,
-            StoredFile.record_kind == "member",
-            StoredFile.record_id.in_(keys),
-            StoredFile.deleted_at.is_(None),
-        )
-    ).all()
-    for file in files:
-        file.deleted_at = now()
     removed = db.session.scalars(
         select(RemovedRecord).where(RemovedRecord.association_id == association)
     ).all()
@@ -193,7 +189,34 @@ def _remove_parts(rows: Sequence[Member]) -> dict[str, int]:
     for each in named:
         db.session.delete(each)
     _drop_reasons(association, keys)
-    return counts | {"stored_file": len(files), "removed_record": len(named)}
+    return counts | {"removed_record": len(named)}
+
+
+def _remove_files(rows: Sequence[Member]) -> tuple[list[UUID], list[UUID]]:
+    """Delete the members' files, those already put away too; their bytes go after the commit.
+
+    Returns:
+        The ids of the files, and the names under which their bytes lie.
+    """
+    chosen = select(StoredFile).where(
+        StoredFile.association_id == rows[0].association_id,
+        StoredFile.record_kind == "member",
+        StoredFile.record_id.in_([each.id for each in rows]),
+    )
+    files = db.session.scalars(chosen).all()
+    versions = db.session.scalars(
+        select(FileVersion).where(
+            FileVersion.association_id == rows[0].association_id,
+            FileVersion.file_id.in_([file.id for file in files]),
+        )
+    ).all()
+    kept = [version.kept_as for version in versions]
+    for version in versions:
+        db.session.delete(version)
+    db.session.flush()
+    for file in files:
+        db.session.delete(file)
+    return [file.id for file in files], kept
 
 
 def _drop_reasons(association: Any, keys: Sequence[Any]) -> None:

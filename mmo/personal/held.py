@@ -8,6 +8,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy import or_, select, tuple_
 
+from mmo.accounts.models import Account
 from mmo.activities.models import Activity, Participation
 from mmo.analyses.models import Analysis
 from mmo.associations.models import Association, AssociationYear
@@ -23,6 +24,7 @@ from mmo.personal.words import BASIS
 from mmo.plans.models import PlanItem
 from mmo.records.history import ACTIONS
 from mmo.schoolyear import year_name
+from mmo.web import moment
 
 MOST_LINES = 300
 
@@ -58,7 +60,7 @@ def held(members: Sequence[Member]) -> list[Held]:
         Held(_("Attendance"), _attendance(keys)),
         Held(_("Questions and minutes"), _meetings(keys)),
         Held(_("Decisions to carry out"), _texts(Decision, Decision.text, keys)),
-        Held(_("Items of the plan"), _texts(PlanItem, PlanItem.title, keys)),
+        Held(_("Responsible in the plan"), _texts(PlanItem, PlanItem.title, keys)),
         Held(_("Activities"), _activities(keys)),
         Held(_("Creative groups and analyses"), _groups(keys)),
         Held(_("Files"), _files(keys)),
@@ -199,10 +201,17 @@ def _files(keys: Iterable[Any]) -> list[str]:
 
 def _log(keys: Iterable[Any]) -> list[str]:
     rows = db.session.execute(
-        select(AuditLine.at, AuditLine.action, AuditLine.actor, AuditLine.record_kind)
+        select(AuditLine.at, AuditLine.action, AuditLine.actor, Account.full_name)
+        .outerjoin(Account, Account.id == AuditLine.account_id)
         .where(_is(AuditLine, AuditLine.record_id, keys))
         .order_by(AuditLine.id.desc())
         .limit(MOST_LINES)
     )
-    return [_line(f"{row.at:%d.%m.%Y %H:%M}", ACTIONS.get(row.action, row.action), row.actor)
-            for row in rows]  # fmt: skip
+    return [
+        _line(
+            moment(row.at),
+            ACTIONS.get(row.action, row.action),
+            row.full_name or (_("the program") if row.actor == "program" else row.actor),
+        )
+        for row in rows
+    ]

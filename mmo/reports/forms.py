@@ -16,18 +16,20 @@ from wtforms import (
 )
 from wtforms.validators import (
     DataRequired,
-    InputRequired,
     Length,
     NumberRange,
     Optional,
     ValidationError,
 )
 
+from mmo.reports.content import SectionView
 from mmo.reports.figures import FIGURES
 from mmo.reports.sections import Section
 from mmo.web import today
 
 LONGEST = 20_000
+FIGURE = "figure_"
+"""What the name of a figure's field begins with."""
 
 
 def not_ahead(_form: FlaskForm, field: DateField) -> None:
@@ -85,7 +87,7 @@ def section_form(section: Section) -> type[FlaskForm]:
 
     class SectionForm(FlaskForm):
         text = TextAreaField(_l("Text"), [Length(max=LONGEST)])
-        version = IntegerField(validators=[InputRequired()])
+        version = IntegerField(default=0, validators=[Optional()])
 
     for code in section.figures:
         if FIGURES[code].by is None:
@@ -93,5 +95,20 @@ def section_form(section: Section) -> type[FlaskForm]:
                 FIGURES[code].title,
                 [Optional(), NumberRange(0, 1_000_000, _l("A number from 0."))],
             )
-            setattr(SectionForm, f"figure_{code}", field)
+            setattr(SectionForm, f"{FIGURE}{code}", field)
     return SectionForm
+
+
+def fill(form: FlaskForm, shown: SectionView) -> None:
+    """Fill the form of a section in with what is stored of it."""
+    form.version.data = shown.row.version if shown.row else 0
+    form.text.data = shown.text
+    for each in shown.figures:
+        if each.typed is not None:
+            form[f"{FIGURE}{each.figure.code}"].data = each.typed
+
+
+def typed_figures(form: FlaskForm) -> dict[str, int | None]:
+    """The numbers that were typed, by the code of their figure."""
+    own = (field for field in form if field.name.startswith(FIGURE))
+    return {field.name.removeprefix(FIGURE): field.data for field in own}

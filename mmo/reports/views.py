@@ -6,6 +6,7 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
+from flask_wtf import FlaskForm
 
 from mmo.accounts.guard import in_year
 from mmo.accounts.permissions import Can
@@ -19,7 +20,7 @@ from mmo.reports.drafting import draft
 from mmo.reports.editing import Conflict
 from mmo.reports.figures import FIGURES, refs_behind
 from mmo.reports.flow import NotNow
-from mmo.reports.forms import AnswerForm, RemarkForm, section_form
+from mmo.reports.forms import AnswerForm, RemarkForm, fill, section_form, typed_figures
 from mmo.reports.models import Paper, ReportRemark
 from mmo.reports.opening import open_paper
 from mmo.reports.steps import form_of, forms_of, take
@@ -58,32 +59,20 @@ def section(paper: str, section: str) -> ResponseReturnValue:
     view = _for_writing(paper)
     shown = _section(view, section)
     form = section_form(shown.section)()
-    conflict = False
-    if form.validate_on_submit():
-        typed = {
-            code: form[f"figure_{code}"].data
-            for code in shown.section.figures
-            if f"figure_{code}" in form
-        }
+    if not form.is_submitted():
+        fill(form, shown)
+    elif form.validate():
         try:
-            editing.save_section(view, shown, form.text.data or "", typed, form.version.data)
+            editing.save_section(
+                view, shown, form.text.data or "", typed_figures(form), form.version.data or 0
+            )
             return _back(paper, section)
         except Conflict:
             db.session.rollback()
-            conflict = True
             shown = _section(open_paper(view.paper), section)
-    if request.method == "GET" or conflict:
-        form.version.data = shown.row.version if shown.row else 0
-        form.version.raw_data = None
-    if request.method == "GET":
-        form.text.data = shown.text
-        for each in shown.figures:
-            if each.typed is not None:
-                form[f"figure_{each.figure.code}"].data = each.typed
-    code = 409 if conflict else 422 if form.errors else 200
-    return render_template(
-        "reports/section.html", view=view, shown=shown, form=form, conflict=conflict, paper=PAPER
-    ), code
+            form.version.data = shown.row.version if shown.row else 0
+            return _section_page(view, shown, form, 409)
+    return _section_page(view, shown, form, 422 if form.errors else 200)
 
 
 @bp.post(f"{ANY}/hand-in/<any({', '.join(BY_AUTHOR)}):step>")
@@ -167,6 +156,14 @@ def _page(view: PaperView, forms: dict[str, object] | None = None) -> ResponseRe
         required=[line for line in view.lines if line.clause.obligation is Obligation.MUST],
         advised=[line for line in view.lines if line.clause.obligation is Obligation.SHOULD],
     ), 200 if forms is None else 422
+
+
+def _section_page(
+    view: PaperView, shown: SectionView, form: FlaskForm, code: int
+) -> ResponseReturnValue:
+    return render_template(
+        "reports/section.html", view=view, shown=shown, form=form, conflict=code == 409, paper=PAPER
+    ), code
 
 
 def _step(paper: str, step: str) -> ResponseReturnValue:

@@ -12,6 +12,7 @@ from mmo.reports.models import ReportSection
 from tests.analyses.conftest import PATH, School
 from tests.district.test_map import counted
 from tests.factories import activity, bundle, full_member, meeting, plan
+from tests.pages.html import faults
 
 
 def section(code: str) -> ReportSection:
@@ -68,6 +69,7 @@ def test_a_conflict_shows_both_versions_and_overwrites_neither(school: School) -
     answer = school.head.post(f"{PATH}/analysis/sections/plan",
                               data={"text": "Второй", "version": "1"})  # fmt: skip
     assert answer.status_code == 409
+    assert faults(answer.text) == []
     assert "Второй</textarea>" in answer.text
     assert "Первый" in answer.text
     assert 'name="version" value="2"' in answer.text

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -11,7 +12,7 @@ from flask.testing import FlaskClient
 
 from mmo.accounts.models import Account, Role
 from mmo.accounts.scope import find_year
-from mmo.documents.folder import _plans, parts
+from mmo.documents.folder import declared, parts
 from mmo.documents.registry import PAPERS
 from mmo.jobs.worker import work
 from tests.documents.reading import docx_text, records_of
@@ -40,6 +41,7 @@ def test_the_folder_is_asked_for_made_and_fetched(head: FlaskClient, app: Flask)
     (address,) = [part.split('"')[0] for part in page.split('href="') if ".zip" in part[:120]]
     answer = head.get(address)
     assert answer.status_code == 200
+    assert quote("Папка руководителя за 2025-26") in answer.headers["Content-Disposition"]
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
         names = archive.namelist()
         inventory = docx_text(archive.read(names[0]))
@@ -62,7 +64,7 @@ def test_what_is_missing_is_said_by_the_clause_that_asks_for_it(
 
 def test_every_clause_of_the_folder_is_a_clause_and_every_paper_a_paper(app: Flask) -> None:
     known = app.extensions["judge"].regulations.clause_ids()
-    for plan in _plans().values():
+    for plan in declared().plans.values():
         for part in plan:
             assert part.clause is None or part.clause in known
             assert set(part.papers) <= set(PAPERS)

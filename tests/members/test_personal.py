@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from sqlalchemy.exc import DatabaseError
@@ -14,6 +16,7 @@ from mmo.accounts.models import Account, Role
 from mmo.associations.models import AssociationYear
 from mmo.audit.models import AuditLine
 from mmo.extensions import db
+from mmo.files.models import StoredFile
 from mmo.meetings.models import AgendaItem, Attendance
 from mmo.members.models import Course, Member, SelfEducation
 from mmo.personal.models import ForgettingAct, PersonalBasis
@@ -118,6 +121,29 @@ def test_forgetting_leaves_the_minutes_and_an_act_and_nothing_else(
     act = db.session.scalars(select(ForgettingAct)).one()
     assert GONE not in str((act.reason, act.removed))
     assert "Это уже сделано" in head.get(f"{YEAR}/members/{key}/forget").text
+
+
+def test_the_files_of_who_is_forgotten_go_at_once_and_for_good(
+    app: Flask, year: AssociationYear, sign_in: SignIn
+) -> None:
+    head = sign_in("head")
+    key, shelf = one(GONE).id, f"{YEAR}/files/member/{one(GONE).id}"
+    for name in ("диплом.txt", "справка.txt"):
+        sent = {"file": (BytesIO(f"Тайна {name}".encode()), name)}
+        assert head.post(shelf, data=sent).status_code in (200, 302, 303)
+    db.session.rollback()
+    files = list(db.session.scalars(select(StoredFile.id).where(StoredFile.record_id == key)))
+    assert len(files) == 2
+    head.post(f"{YEAR}/files/{files[0]}/delete")
+    storage = app.extensions["storage"]
+    assert len(list(storage.names())) == 2
+    forget(head, GONE)
+    db.session.rollback()
+    assert db.session.scalars(select(StoredFile)).all() == []
+    assert list(storage.names()) == []
+    assert head.post(f"{YEAR}/files/{files[0]}/restore").status_code == 404
+    lines = db.session.scalars(select(AuditLine.changes)).all()
+    assert not any("диплом" in str(changes) for changes in lines)
 
 
 def test_the_numbers_of_acts_go_on_and_the_log_stays_append_only(

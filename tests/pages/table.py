@@ -216,7 +216,7 @@ GROWTH = (
 )  # fmt: skip
 PLANS = (
     Shown("plan", f"{SCHOOL}/plan", "school-head", "Ожидаемый результат"),
-    Shown("plan-read", f"{SCHOOL}/plan", "director", "Состояние плана"),
+    Shown("plan-read", f"{SCHOOL}/plan", "director", "Утверждение"),
     Shown("plan-narrowed", f"{SCHOOL}/plan?done=overdue", "school-head", "Состояние: срок прошёл"),
     Shown("plan-nothing", f"{SCHOOL}/plan?q=нетакого", "member", "Ничего не подошло"),
     Shown("plan-of-district", f"{DISTRICT}/plan", "office", "Согласование"),
@@ -360,12 +360,8 @@ REPORTS = (
     Shown("report-accepted", f"{LAST}/report", "director", "Потребности"),
     Shown("section", f"{SCHOOL}/analysis/sections/plan", "school-head", "Пунктов плана"),
     Shown(
-        "section-conflict", f"{SCHOOL}/analysis/sections/plan", "school-head",
-        "сохранил кто-то другой", 409, typed={"text": "Мой", "version": "77"},
-    ),
-    Shown(
         "section-wrong", f"{SCHOOL}/analysis/sections/plan", "school-head", "Число от 0", 422,
-        typed={"text": "Мой", "version": "1", "figure_plan_items": "-1"},
+        typed={"text": "Мой", "figure_plan_items": "-1"},
     ),
     Shown("figure", f"{SCHOOL}/figures/members", "school-head", "Акимова Л. Г."),
     Shown("figure-part", f"{SCHOOL}/figures/members_by_category?value=высшая", "deputy", "высшая"),

@@ -59,6 +59,8 @@ def test_before_anything_is_sent_the_office_reads_nothing(
     deputy: FlaskClient, office: FlaskClient
 ) -> None:
     assert "школа пока ничего не передала" in office.get(f"{PATH}/shared").text
+    assert f'href="{PATH}/shared"' in office.get(f"{PATH}/").text
+    assert f'href="{PATH}/shared"' not in deputy.get(f"{PATH}/").text
     assert office.get(f"{PATH}/analysis").status_code == 404
 
 
