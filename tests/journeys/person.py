@@ -8,6 +8,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.driving import DESK, PHONE, Visit
 
+PATIENCE = 20_000
+"""Milliseconds that a page is waited for: the machine may have other work."""
+
 
 @dataclass(frozen=True)
 class Mode:
@@ -27,6 +30,7 @@ class Person:
     def __init__(self, visit: Visit, login: str = "", password: str = "") -> None:
         self.visit, self.login, self.password = visit, login, password
         self.signed_in_on: object = None
+        self.page.set_default_timeout(PATIENCE)
 
     @property
     def page(self) -> Page:
@@ -39,15 +43,19 @@ class Person:
     def is_told(self, words: str) -> None:
         """A message says what was done."""
         said = self.page.locator("[role=status], .said", has_text=words)
-        expect(said.filter(visible=True).first).to_be_visible()
+        expect(said.filter(visible=True).first).to_be_visible(timeout=PATIENCE)
 
     def sees(self, words: str) -> None:
         """These words are on the screen, or come to it."""
-        expect(self.page.get_by_text(words).filter(visible=True).first).to_be_visible()
+        expect(self.page.get_by_text(words).filter(visible=True).first).to_be_visible(
+            timeout=PATIENCE
+        )
 
     def is_at(self, heading: str) -> None:
         """The page has this heading."""
-        expect(self.page.get_by_role("heading", level=1, name=heading)).to_be_attached()
+        expect(self.page.get_by_role("heading", level=1, name=heading)).to_be_attached(
+            timeout=PATIENCE
+        )
 
     def follow(self, words: str, *, within: Locator | None = None) -> None:
         """Press the link of these words."""
@@ -109,7 +117,9 @@ class Person:
         self.follow(words)
         self.fill(fields)
         self.press(button)
-        expect(self.page.get_by_role("link", name=words, exact=True)).to_have_count(0)
+        expect(self.page.get_by_role("link", name=words, exact=True)).to_have_count(
+            0, timeout=PATIENCE
+        )
 
     def open_folds(self) -> None:
         """Unfold what the dashboard keeps folded."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from flask import Flask
 from playwright.sync_api import Browser
 
 from tests.browser.driving import visiting
@@ -27,6 +28,8 @@ class Story:
     level: str
     mode: Mode
     visits: ExitStack
+    another: Callable[[], Flask]
+    """Makes another, empty installation."""
     people: dict[str, Person] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
 

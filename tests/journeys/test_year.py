@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys import dashboard, ending, evidence, meeting, preparing, setting_up
+from tests.journeys import dashboard, ending, evidence, meeting, preparing, setting_up, taking_out
 from tests.journeys.conftest import Begin
 from tests.journeys.person import MODES, Mode
 
@@ -27,6 +27,7 @@ STEPS = (
     dashboard.worked,
     ending.analysis,
     dashboard.whole,
+    taking_out.comes_out,
     ending.turn_of_the_year,
 )
 
