@@ -28,12 +28,14 @@ def comes_out(story: Story) -> None:
         told = json.loads(_run(other, "check", code[1], "--year", "2026", "--format", "json"))
     (year,) = told
     for obligation, heading in (("must", "В порядке"), ("should", "Рекомендации")):
-        assert _seen(head, heading) == _judged(other, year, obligation)
+        seen, judged = _seen(head, heading), _judged(other, year, obligation)
+        assert seen == judged, (heading, sorted(seen ^ judged))
 
 
 def _run(app: Flask, *arguments: str) -> str:
-    answer = app.test_cli_runner().invoke(args=list(arguments))
-    assert answer.exit_code == 0, answer.output
+    with app.app_context():
+        answer = app.test_cli_runner().invoke(args=list(arguments))
+    assert answer.exit_code == 0, answer.output or answer.exception
     return str(answer.stdout)
 
 
