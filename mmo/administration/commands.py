@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_migrate import upgrade
 
+from mmo import journal
 from mmo.administration.backups import back_up, is_empty, restore
 from mmo.administration.serving import serve
 from mmo.compliance.loading import BadRuleFile, load_file
@@ -46,6 +47,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 def backup_command(file: Path) -> None:
     """Write the database, the uploaded files and the secret key into FILE; work may go on."""
     number = back_up(file.absolute())
+    journal.note("backup")
     held = ngettext("%(num)d uploaded file", "%(num)d uploaded files", number)
     click.echo(_("Kept in %(file)s: the database, %(held)s.", file=file, held=held))
     click.echo(_("Keep it as carefully as the data: it holds everything, the secret key too."))

@@ -82,6 +82,12 @@ OUTSIDE = (
 )  # fmt: skip
 HOME = (
     Shown("home", "/", "office", "Лесная СОШ"),
+    Shown("duties-of-head", "/", "school-head", "Срок прошёл"),
+    Shown("duties-of-secretary", "/", "secretary", "Подписать протокол заседания"),
+    Shown("duties-of-none", "/", "member", "Всё сделано"),
+    Shown("duties-of-deputy", "/", "deputy", "пробелов в работе объединения"),
+    Shown("duties-of-director", "/", "director", "Директор смотрит"),
+    Shown("duties-of-administrator", "/", "admin", "Резервной копии ещё не делали"),
     Shown("home-filtered", "/?level=municipal&year=2025", "office", "2025/26"),
     Shown("home-nothing", "/?q=нетакого", "office", "ничего не подошло"),
     Shown("home-first-of-pages", "/", "admin", "Страница 1 из 2"),
