@@ -205,5 +205,5 @@ def _mark_held(action: Action, record: UUID | None) -> str | None:
 
 closes("hold_meeting")(new("records.meeting_new", status="held", date=dated))
 closes("mark_meeting_held")(_mark_held)
-closes("fill_meeting_form")(open_record("records.meeting_show"))
+closes("fill_meeting_form")(open_record("records.meeting_show", ask="form"))
 closes("sign_protocol", needs=Can.KEEP_MINUTES)(_sign)

@@ -152,6 +152,7 @@ HEAD_APPOINTMENT = mount(
 )  # fmt: skip
 
 closes("add_member")(new("records.member_new"))
-closes("complete_card", "correct_membership", "choose_topic")(open_record("records.member_show"))
+closes("complete_card", "correct_membership")(open_record("records.member_show"))
+closes("choose_topic")(open_record("records.member_show", ask="topic"))
 closes("appoint_head")(new("records.head_appointment_new"))
 assert growth  # its kinds stand beside these

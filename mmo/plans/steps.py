@@ -83,7 +83,7 @@ class ApproveForm(RecordForm):
     def prepare(self) -> None:
         """Meetings that are not cancelled; the first after the plan was made is proposed."""
         rows = db.session.execute(
-            select(Meeting.id, Meeting.number, Meeting.date, Meeting.theme)
+            select(Meeting.id, Meeting.number, Meeting.date, Meeting.theme, Meeting.status)
             .where(of_year(Meeting), Meeting.status != MeetingStatus.CANCELLED)
             .order_by(Meeting.date)
         ).all()
@@ -91,8 +91,9 @@ class ApproveForm(RecordForm):
             [(row.id, f"{day_word(row.date)}: {row.theme}") for row in rows]
         )
         if not self.is_submitted() and self.approved_at_meeting_id.data is None:
-            fitting = [row.id for row in rows if row.date >= self.record.created_on]
-            self.approved_at_meeting_id.data = fitting[0] if fitting else None
+            fitting = [row for row in rows if row.date >= self.record.created_on]
+            held = [row for row in fitting if row.status == MeetingStatus.HELD]
+            self.approved_at_meeting_id.data = next((row.id for row in held or fitting), None)
 
 
 class IncludeForm(RecordForm):

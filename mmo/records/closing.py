@@ -68,7 +68,10 @@ def new(endpoint: str, **filled: Any) -> Where:
 
 
 def open_record(endpoint: str, **filled: Any) -> Where:
-    """The form of the record that the action names, some of its fields filled in."""
+    """The form of the record that the action names, some of its fields filled in.
+
+    ``ask`` names a field that the form shows, where it would be folded.
+    """
 
     def where(action: Action, record: UUID | None) -> str | None:
         if record is None:
