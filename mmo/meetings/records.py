@@ -18,7 +18,7 @@ from mmo.meetings.models import AgendaItem, Decision, Meeting, MeetingStatus, Pr
 from mmo.meetings.preparing import prepared
 from mmo.meetings.reading import signed_on, title
 from mmo.members.models import Member
-from mmo.records.closing import closes, dated, new, open_record
+from mmo.records.closing import closes, dated, new, once_past, open_record
 from mmo.records.forms import of_year
 from mmo.records.kinds import Bulk, Column, Filter, Kind, Words
 from mmo.records.routes import mount
@@ -203,7 +203,7 @@ def _mark_held(action: Action, record: UUID | None) -> str | None:
     return url_for("records.meeting_show", record_id=record, status="held")
 
 
-closes("hold_meeting")(new("records.meeting_new", status="held", date=dated))
+closes("hold_meeting")(new("records.meeting_new", status=once_past("held"), date=dated))
 closes("mark_meeting_held")(_mark_held)
 closes("fill_meeting_form")(open_record("records.meeting_show", ask="form"))
 closes("sign_protocol", needs=Can.KEEP_MINUTES)(_sign)

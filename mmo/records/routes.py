@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from mmo.accounts.guard import in_year
 from mmo.accounts.permissions import Can
@@ -175,12 +176,19 @@ class _Views:
             return render_template("records/_errors.html", field=field) if field else None
         if asked != "effects":
             return None
-        found = effects.foreseen(self.kind, form, record) if form.validate() else None
+        found = self._foreseen(form, record)
         if answering.in_place():
             return render_template("records/_effects.html", foreseen=found, form=form)
         if record is not None:
             db.session.refresh(record)
         return self._form(form, record, 422 if found is None else 200, foreseen=found)
+
+    def _foreseen(self, form: RecordForm, record: Any) -> effects.Foreseen | None:
+        """What saving would do; None too where the form was saved while this was being asked."""
+        try:
+            return effects.foreseen(self.kind, form, record) if form.validate() else None
+        except (IntegrityError, StaleDataError):
+            return None
 
     def _form(self, form: RecordForm, record: Any, status: int, **more: Any) -> tuple[str, int]:
         may = self.kind.may_create() if record is None else self.kind.may_change(record)
