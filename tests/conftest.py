@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextvars import copy_context
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask import Flask
@@ -26,6 +26,9 @@ from mmo.database import uuid7
 from mmo.exchange.importing import import_bundle
 from mmo.extensions import db
 from tests.factories import as_bundle
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 TODAY = datetime(2026, 3, 1, 12, tzinfo=UTC)
 """The day on which the tests are played: in the second half of 2025/26."""
@@ -64,6 +67,20 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         upgrade()
         db.engine.dispose()
     return folder / "mmo.db"
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Browser"]:
+    """Debian's chromium, opened once in a worker, by the first test that needs it."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.browser.driving import opened
+
+    with (
+        sync_playwright() as playwright,
+        opened(playwright, tmp_path_factory.mktemp("profile")) as it,
+    ):
+        yield it
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from mmo.activities.models import Activity, ActivityKind, ActivityStatus, Partic
 from mmo.compliance.explaining import Action
 from mmo.database import AnySelect
 from mmo.labels import ACTIVITY_STATUS, KIND
-from mmo.records.closing import closes, dated, new, open_record
+from mmo.records.closing import closes, dated, new, once_past, open_record
 from mmo.records.kinds import Bulk, Column, Filter, Kind, Words
 from mmo.records.routes import mount
 
@@ -95,7 +95,7 @@ def _is_material(action: Action) -> bool:
 
 
 closes("add_activity", needs=Can.PROPOSE)(
-    new("records.activity_new", kind=_first_kind, date=dated, status="done")
+    new("records.activity_new", kind=_first_kind, date=dated, status=once_past("done"))
 )
 closes("mark_activity_done")(open_record("records.activity_show", status="done"))
 
@@ -108,5 +108,9 @@ def _evidence(action: Action, record: Any) -> str | None:
         return new("records.material_new", kind=kind, added_on=dated)(action, record)
     tag = None if _first_kind(action) else action.clause
     return new(
-        "records.activity_new", kind=_first_kind(action), date=dated, status="done", clauses=tag
+        "records.activity_new",
+        kind=_first_kind(action),
+        date=dated,
+        status=once_past("done"),
+        clauses=tag,
     )(action, record)

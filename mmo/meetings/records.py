@@ -15,9 +15,10 @@ from mmo.extensions import db
 from mmo.labels import MEETING_STATUS
 from mmo.meetings.forms import DecisionForm, MeetingForm, decision_is_signed
 from mmo.meetings.models import AgendaItem, Decision, Meeting, MeetingStatus, Protocol
-from mmo.meetings.reading import Whole, signed_on, title
+from mmo.meetings.preparing import prepared
+from mmo.meetings.reading import signed_on, title
 from mmo.members.models import Member
-from mmo.records.closing import closes, dated, new, open_record
+from mmo.records.closing import closes, dated, new, once_past, open_record
 from mmo.records.forms import of_year
 from mmo.records.kinds import Bulk, Column, Filter, Kind, Words
 from mmo.records.routes import mount
@@ -98,7 +99,7 @@ MEETING = mount(
             Filter("form", _l("Form"), _forms, lambda value: Meeting.form == value),
         ),
         order=(Meeting.date,),
-        facts=lambda record: {"whole": Whole(record)},
+        facts=prepared,
         fixed=lambda record: signed_on(record.id) is not None,
         fixed_words=_l("The minutes are signed, so the meeting is not changed. A correction begins "
                        "a new version of the minutes, on their page."),
@@ -202,7 +203,7 @@ def _mark_held(action: Action, record: UUID | None) -> str | None:
     return url_for("records.meeting_show", record_id=record, status="held")
 
 
-closes("hold_meeting")(new("records.meeting_new", status="held", date=dated))
+closes("hold_meeting")(new("records.meeting_new", status=once_past("held"), date=dated))
 closes("mark_meeting_held")(_mark_held)
 closes("fill_meeting_form")(open_record("records.meeting_show", ask="form"))
 closes("sign_protocol", needs=Can.KEEP_MINUTES)(_sign)

@@ -62,7 +62,7 @@ class MemberForm(RecordForm):
     left_on = Day(_l("Left on"))
 
     def prepare(self) -> None:
-        """Offer the organisations in which members may work; leave out what is not to be read."""
+        """Offer where members may work; leave out what is not to be read."""
         super().prepare()
         if self.record is not None and not may_read(self.record):
             for name in PERSONAL:
@@ -83,7 +83,7 @@ class MemberForm(RecordForm):
         record.name_key = text_key(record.full_name)
 
     def write_parts(self, record: Any) -> None:
-        """The self-education topic: a row where anything of it is filled, or was."""
+        """The self-education topic, and the organisation on the year's list."""
         join_year(record.organisation_id)
         write_topic(self, record)
 

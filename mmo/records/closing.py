@@ -83,6 +83,16 @@ def open_record(endpoint: str, **filled: Any) -> Where:
     return where
 
 
+def once_past(word: str) -> Callable[[Action], str]:
+    """The status of a new record: this one, or planned where its day is still ahead."""
+
+    def status(action: Action) -> str:
+        day = dated(action)
+        return word if day is None or day <= today() else "planned"
+
+    return status
+
+
 def dated(action: Action) -> date | None:
     """The day that a new record is filled in with: today, where it counts."""
     day = today()

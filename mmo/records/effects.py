@@ -46,13 +46,20 @@ def rules_of_year() -> YearRules:
 
 
 def of_turned(turned: Mapping[str, tuple[str, str]]) -> list[Effect]:
-    """The effects of a change, in the regulation's order; a clause stands once."""
+    """The effects of a change, in the regulation's order.
+
+    A clause stands once; of one with several rules each stands with its own title, so that a
+    clause is not called in order when one of its rules is.
+    """
     edition = rules_of_year().edition
     found: dict[str, Effect] = {}
     for clause, rule in edition.rules():
         if rule.id in turned:
             before, after = (Status(word) for word in turned[rule.id])
-            found.setdefault(clause.id, Effect(clause, edition.label(clause.id), before, after))
+            label = edition.label(clause.id)
+            if rule.title:
+                label += f" ({rule.title})"
+            found.setdefault(label, Effect(clause, label, before, after))
     return list(found.values())
 
 

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from mmo.accounts.guard import in_year
 from mmo.accounts.permissions import Can
@@ -20,12 +21,12 @@ from mmo.extensions import db
 from mmo.records import answering, effects
 from mmo.records.forms import RecordForm
 from mmo.records.history import events
-from mmo.records.kinds import Kind, register
+from mmo.records.kinds import KINDS, Kind, register
 from mmo.records.listing import RecordList
 from mmo.records.models import RemovedRecord
-from mmo.records.removing import StillNamed, remove, restore
+from mmo.records.removing import StillNamed, record_of, remove, restore
 from mmo.records.writing import Conflict, change, create, find
-from mmo.web import page
+from mmo.web import Refused, page
 
 bp = Blueprint("records", __name__)
 YEAR = "/associations/<association>/<int:year>"
@@ -40,6 +41,10 @@ def undo(removed_id: UUID) -> ResponseReturnValue:
     removed = find(RemovedRecord, removed_id)
     if Can.EDIT not in g.can and removed.created_by != current_user.account_id:
         abort(403)
+    kind, gone = KINDS[removed.record_kind], record_of(removed)
+    if any(holds is not None and holds(gone) for holds in (kind.fixed, kind.kept)):
+        flash(_("It was not put back: what it belongs to is no longer changed."), "error")
+        return redirect(answering.way_back(url_for("dashboard.overview")))
     try:
         restore(removed)
     except IntegrityError:
@@ -145,7 +150,7 @@ class _Views:
             flash(answering.still_named(error.counts), "error")
             return redirect(url_for(self.kind.endpoint("show"), record_id=record_id))
         flash(f"{removed.id} {removed.title}", "undo")
-        return redirect(url_for(self.kind.endpoint("list")))
+        return redirect(answering.way_back(url_for(self.kind.endpoint("list"))))
 
     def history(self, record_id: UUID) -> ResponseReturnValue:
         record = find(self.kind.model, record_id)
@@ -156,6 +161,8 @@ class _Views:
     def _mine(self, record_id: UUID) -> Any:
         """A record that the person may change; one that they may only read is a 403."""
         record = find(self.kind.model, record_id)
+        if self.kind.fixed is not None and self.kind.fixed(record):
+            raise Refused(self.kind.fixed_words)
         if not self.kind.may_change(record):
             abort(403)
         return record
@@ -169,12 +176,19 @@ class _Views:
             return render_template("records/_errors.html", field=field) if field else None
         if asked != "effects":
             return None
-        found = effects.foreseen(self.kind, form, record) if form.validate() else None
+        found = self._foreseen(form, record)
         if answering.in_place():
             return render_template("records/_effects.html", foreseen=found, form=form)
         if record is not None:
             db.session.refresh(record)
         return self._form(form, record, 422 if found is None else 200, foreseen=found)
+
+    def _foreseen(self, form: RecordForm, record: Any) -> effects.Foreseen | None:
+        """What saving would do; None too where the form was saved while this was being asked."""
+        try:
+            return effects.foreseen(self.kind, form, record) if form.validate() else None
+        except (IntegrityError, StaleDataError):
+            return None
 
     def _form(self, form: RecordForm, record: Any, status: int, **more: Any) -> tuple[str, int]:
         may = self.kind.may_create() if record is None else self.kind.may_change(record)
@@ -183,6 +197,7 @@ class _Views:
         return render_template(
             "records/_form.html" if inline else self.kind.page,
             kind=self.kind, form=form, record=record, editable=may, inline=inline,
+            back=answering.way_back(url_for(self.kind.endpoint("list"))),
             heading=self.kind.title(record) if record is not None else self.kind.words.new,
             **facts, **more,
         ), status  # fmt: skip

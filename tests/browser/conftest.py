@@ -1,4 +1,4 @@
-"""The browser, the served installations, and visits of people who have signed in."""
+"""The served installations, and visits of people who have signed in."""
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
@@ -6,22 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser.driving import Scheme, States, Visit, opened, signed_in, visiting
+from tests.browser.driving import Scheme, States, Visit, signed_in, visiting
 from tests.browser.serving import Site, served
 from tests.pages.installations import demonstration, fresh, open_at
 from tests.pages.table import SCHOOL, WORDING, Place
 
 Visitor = Callable[..., Visit]
-
-
-@pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    """Debian's chromium, opened once in a worker."""
-    profile = tmp_path_factory.mktemp("profile")
-    with sync_playwright() as playwright, opened(playwright, profile) as browser:
-        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -85,3 +85,23 @@ def test_the_other_level_is_told_to_those_who_work_in_both(
     text = foreseen(head, kind="seminar")
     assert "другого уровня" in text
     assert "2.2.1" in text
+
+
+def test_effects_that_are_asked_for_while_the_form_is_being_saved_fail_nothing(
+    head: FlaskClient,
+) -> None:
+    data = typed(head, f"{ACTIVITIES}/new", title="Дело", kind="exhibition")
+    assert head.post(f"{ACTIVITIES}/new", data=data).status_code == 303
+    asked = head.post(f"{ACTIVITIES}/new", data=data | {"_do": "effects"}, headers=HTMX)
+    assert asked.status_code == 200
+    assert head.post(f"{ACTIVITIES}/new", data=data).status_code == 303
+    db.session.rollback()
+    assert db.session.scalar(select(func.count()).select_from(Activity)) == 2
+
+
+def test_of_a_clause_with_several_rules_it_is_said_which_one_is_in_order(
+    head: FlaskClient,
+) -> None:
+    data = typed(head, f"{ACTIVITIES}/new", title="Дело", kind="experience")
+    page = head.post(f"{ACTIVITIES}/new", data=data, follow_redirects=True)
+    assert "6 абз. 9 (обобщение опыта)" in page.get_data(as_text=True)
