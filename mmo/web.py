@@ -10,7 +10,7 @@ from flask_babel import Babel, format_date, format_datetime, get_locale
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import Forbidden, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from mmo import clock
@@ -115,12 +115,20 @@ def page_context() -> dict[str, Any]:
     }
 
 
+class Refused(Forbidden):
+    """A 403 that says in a sentence of its own why nothing was changed."""
+
+    def __init__(self, told: Any) -> None:
+        super().__init__()
+        self.told = str(told)
+
+
 def show_error(error: HTTPException) -> ResponseReturnValue:
     """An error page that says what happened, what was kept and what to do."""
-    code = error.code or 500
+    code, told = error.code or 500, getattr(error, "told", None)
     if is_htmx():
-        return render_template("errors/_message.html", code=code), code
-    return render_template("errors/page.html", code=code), code
+        return render_template("errors/_message.html", code=code, told=told), code
+    return render_template("errors/page.html", code=code, told=told), code
 
 
 def show_stale_form(error: CSRFError) -> ResponseReturnValue:

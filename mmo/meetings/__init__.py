@@ -5,7 +5,17 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     from mmo.labels import MEETING_STATUS
-    from mmo.meetings import facts, models, records, run_views, search, views  # noqa: F401
+    from mmo.meetings import (  # noqa: F401
+        agenda_views,
+        facts,
+        models,
+        questions,
+        records,
+        run_views,
+        search,
+        views,
+    )
+    from mmo.meetings.reading import clause_numbers
 
     app.register_blueprint(views.bp)
-    app.jinja_env.globals.update(meeting_status=MEETING_STATUS)
+    app.jinja_env.globals.update(meeting_status=MEETING_STATUS, clause_numbers=clause_numbers)

@@ -5,6 +5,7 @@ from typing import Any
 from flask import g
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from sqlalchemy import and_, select
 from wtforms.validators import ValidationError
 
@@ -47,7 +48,7 @@ class MeetingForm(RecordForm):
         _l("Form"), longest=200,
         description=_l("Seminar, round table, master class or any other."),
     )  # fmt: skip
-    place = Text(_l("Place"), longest=200)
+    place = Text(lazy_pgettext("of a meeting", "Place"), longest=200)
     number = Number(_l("Number"), most=9999, description=_l("Continues within the year."))
     invited = Lines(_l("Invited"), description=_l("Who is not a member: one on a line."))
     cancelled_on = Day(_l("Cancelled on"))

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from flask import g
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from mmo.database import AnyRow
 from mmo.extensions import db
@@ -17,18 +17,17 @@ from mmo.materials.models import Material
 from mmo.meetings.models import (
     AgendaItem,
     AgendaOrigin,
-    AgendaProposal,
     Attendance,
     Decision,
     Meeting,
     MeetingStatus,
     Presence,
-    ProposalStatus,
     Protocol,
     ProtocolVersion,
 )
 from mmo.members.models import Member
 from mmo.naming import meeting_name, short_name
+from mmo.records.effects import rules_of_year
 from mmo.records.forms import of_year
 from mmo.web import capitalised
 
@@ -46,6 +45,15 @@ def signed_on(meeting_id: UUID) -> Any:
     return db.session.scalar(
         select(Protocol.signed_on).where(of_year(Protocol), Protocol.meeting_id == meeting_id)
     )
+
+
+def clause_numbers(clauses: Sequence[str]) -> str:
+    """The numbers of clauses as people write them; the edition is asked for once."""
+    if not clauses:
+        return ""
+    if "meetings_edition" not in g:
+        g.meetings_edition = rules_of_year().edition
+    return ", ".join(g.meetings_edition.label(clause) for clause in clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +187,26 @@ class Whole:
         return self._of_meeting(ProtocolVersion, ProtocolVersion.number.desc())
 
     @cached_property
-    def proposals(self) -> list[AgendaProposal]:
-        """What is proposed for this meeting, or for any coming one."""
-        chosen = select(AgendaProposal).where(
-            of_year(AgendaProposal),
-            AgendaProposal.status == ProposalStatus.PROPOSED,
-            or_(AgendaProposal.meeting_id == self.meeting.id, AgendaProposal.meeting_id.is_(None)),
-        )
-        return list(db.session.scalars(chosen.order_by(AgendaProposal.created_at)))
+    def origins(self) -> dict[UUID, AnyRow]:
+        """For what a question was put on the agenda: the decision, the earlier meeting."""
+        chosen = (
+            select(AgendaOrigin.agenda_item_id, AgendaOrigin.decision_id,
+                   AgendaOrigin.minutes_of_id, Decision.text, Decision.done_on,
+                   Decision.due, Decision.responsible_id, Meeting.number, Meeting.date)
+            .join(AgendaItem, (AgendaItem.association_id == AgendaOrigin.association_id)
+                  & (AgendaItem.id == AgendaOrigin.agenda_item_id))
+            .outerjoin(Decision, (Decision.association_id == AgendaOrigin.association_id)
+                       & (Decision.id == AgendaOrigin.decision_id))
+            .outerjoin(Meeting, (Meeting.association_id == AgendaOrigin.association_id)
+                       & (Meeting.id == AgendaOrigin.minutes_of_id))
+            .where(of_year(AgendaOrigin), AgendaItem.meeting_id == self.meeting.id)
+        )  # fmt: skip
+        return {row.agenda_item_id: row for row in db.session.execute(chosen)}
+
+    @property
+    def approves(self) -> list[AnyRow]:
+        """The earlier meetings whose minutes a question of this agenda approves."""
+        return [row for row in self.origins.values() if row.minutes_of_id]
 
     @cached_property
     def approved_at(self) -> AnyRow | None:

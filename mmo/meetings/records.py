@@ -15,7 +15,8 @@ from mmo.extensions import db
 from mmo.labels import MEETING_STATUS
 from mmo.meetings.forms import DecisionForm, MeetingForm, decision_is_signed
 from mmo.meetings.models import AgendaItem, Decision, Meeting, MeetingStatus, Protocol
-from mmo.meetings.reading import Whole, signed_on, title
+from mmo.meetings.preparing import prepared
+from mmo.meetings.reading import signed_on, title
 from mmo.members.models import Member
 from mmo.records.closing import closes, dated, new, once_past, open_record
 from mmo.records.forms import of_year
@@ -98,7 +99,7 @@ MEETING = mount(
             Filter("form", _l("Form"), _forms, lambda value: Meeting.form == value),
         ),
         order=(Meeting.date,),
-        facts=lambda record: {"whole": Whole(record)},
+        facts=prepared,
         fixed=lambda record: signed_on(record.id) is not None,
         fixed_words=_l("The minutes are signed, so the meeting is not changed. A correction begins "
                        "a new version of the minutes, on their page."),

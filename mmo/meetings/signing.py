@@ -13,6 +13,7 @@ from uuid import UUID
 
 from flask import abort, current_app, g
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy import select
 
@@ -26,10 +27,18 @@ from mmo.meetings.reading import Whole, signed_on
 from mmo.meetings.snapshots import snapshot
 from mmo.members.models import HeadAppointment
 from mmo.records.forms import of_year
+from mmo.web import Refused
 
 
-class Signed(Exception):
+class Signed(Refused):
     """The minutes are signed: nothing of the meeting is changed any more."""
+
+    def __init__(self) -> None:
+        super().__init__(SIGNED)
+
+
+SIGNED = _l("The minutes are signed, so nothing of the meeting is changed. A correction begins a "
+            "new version of the minutes, on their page.")  # fmt: skip
 
 
 def open_meeting(meeting_id: UUID) -> Meeting:

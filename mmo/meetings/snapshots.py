@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from mmo.audit.noting import plain
 from mmo.labels import PRESENCE
@@ -74,7 +75,7 @@ def compared(before: dict[str, Any], after: dict[str, Any]) -> list[Line]:
 def lines(kept: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """What a snapshot says, as labels and values in words."""
     words = {"number": _("No."), "date": _("Date"), "form": _("Form"), "theme": _("Theme"),
-             "place": _("Place"), "invited": _("Invited")}  # fmt: skip
+             "place": pgettext("of a meeting", "Place"), "invited": _("Invited")}  # fmt: skip
     for name, value in kept["meeting"].items():
         yield words.get(name, name), plain_value(value)
     marks = {**{str(state): str(word) for state, word in PRESENCE.items()}, LATE: _("came late")}

@@ -17,7 +17,7 @@ from mmo.audit.noting import plain
 from mmo.clock import now
 from mmo.database import Base, Moment, uuid7
 from mmo.extensions import db
-from mmo.records.kinds import Kind
+from mmo.records.kinds import KINDS, Kind
 from mmo.records.models import RemovedRecord
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -76,6 +76,13 @@ def restore(removed: RemovedRecord) -> RemovedRecord:
             db.session.flush()
             _count_on(model, rows)
     return removed
+
+
+def record_of(removed: RemovedRecord) -> Any:
+    """The deleted record as it was, outside of the session."""
+    model = KINDS[removed.record_kind].model
+    (row,) = removed.rows[model.__tablename__][:1]
+    return model(**_typed(model, row))
 
 
 def _count_on(model: Any, rows: list[dict[str, Any]]) -> None:

@@ -21,12 +21,12 @@ from mmo.extensions import db
 from mmo.records import answering, effects
 from mmo.records.forms import RecordForm
 from mmo.records.history import events
-from mmo.records.kinds import Kind, register
+from mmo.records.kinds import KINDS, Kind, register
 from mmo.records.listing import RecordList
 from mmo.records.models import RemovedRecord
-from mmo.records.removing import StillNamed, remove, restore
+from mmo.records.removing import StillNamed, record_of, remove, restore
 from mmo.records.writing import Conflict, change, create, find
-from mmo.web import page
+from mmo.web import Refused, page
 
 bp = Blueprint("records", __name__)
 YEAR = "/associations/<association>/<int:year>"
@@ -41,6 +41,10 @@ def undo(removed_id: UUID) -> ResponseReturnValue:
     removed = find(RemovedRecord, removed_id)
     if Can.EDIT not in g.can and removed.created_by != current_user.account_id:
         abort(403)
+    kind, gone = KINDS[removed.record_kind], record_of(removed)
+    if any(holds is not None and holds(gone) for holds in (kind.fixed, kind.kept)):
+        flash(_("It was not put back: what it belongs to is no longer changed."), "error")
+        return redirect(answering.way_back(url_for("dashboard.overview")))
     try:
         restore(removed)
     except IntegrityError:
@@ -146,7 +150,7 @@ class _Views:
             flash(answering.still_named(error.counts), "error")
             return redirect(url_for(self.kind.endpoint("show"), record_id=record_id))
         flash(f"{removed.id} {removed.title}", "undo")
-        return redirect(url_for(self.kind.endpoint("list")))
+        return redirect(answering.way_back(url_for(self.kind.endpoint("list"))))
 
     def history(self, record_id: UUID) -> ResponseReturnValue:
         record = find(self.kind.model, record_id)
@@ -157,6 +161,8 @@ class _Views:
     def _mine(self, record_id: UUID) -> Any:
         """A record that the person may change; one that they may only read is a 403."""
         record = find(self.kind.model, record_id)
+        if self.kind.fixed is not None and self.kind.fixed(record):
+            raise Refused(self.kind.fixed_words)
         if not self.kind.may_change(record):
             abort(403)
         return record
@@ -191,6 +197,7 @@ class _Views:
         return render_template(
             "records/_form.html" if inline else self.kind.page,
             kind=self.kind, form=form, record=record, editable=may, inline=inline,
+            back=answering.way_back(url_for(self.kind.endpoint("list"))),
             heading=self.kind.title(record) if record is not None else self.kind.words.new,
             **facts, **more,
         ), status  # fmt: skip

@@ -297,6 +297,12 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("summaries.school", "GET"): page("/school/report"),
     ("summaries.municipality", "GET"): page("/district/report"),
     ("meetings.meeting_of", "GET"): page(f"{{year}}/meetings/questions/{NOBODYS}"),
+    ("meetings.show_agenda", "GET"): meeting_paper("{year}/meetings/{meeting}/agenda"),
+    ("meetings.arrange", "POST"): meeting_form("{year}/meetings/{meeting}/agenda"),
+    ("meetings.carry", "POST"): meeting_form("{year}/meetings/{meeting}/agenda/carry"),
+    ("meetings.list_proposals", "GET"): page("{year}/proposals"),
+    ("meetings.propose", "POST"): form("{year}/proposals"),
+    ("meetings.settle", "POST"): form(f"{{year}}/proposals/{NOBODYS}"),
     ("meetings.hold", "POST"): meeting_form("{year}/meetings/{meeting}/hold"),
     ("meetings.run", "GET"): meeting_paper("{year}/meetings/{meeting}/run"),
     ("meetings.protocol", "GET"): meeting_paper("{year}/meetings/{meeting}/protocol"),
@@ -389,6 +395,7 @@ KEEP_MINUTES = {"head", "secretary"}
 MAKERS: dict[str, set[str]] = {
     "self_education_stage": {"head", "secretary", "member"},
     "activity": {"head", "secretary", "member"},
+    "agenda_item": KEEP_MINUTES,
     "decision": KEEP_MINUTES,
     "material": {"head", "secretary", "member"},
 }
@@ -408,13 +415,15 @@ RECORDS = {
 """Routes that show records; who sees the state only does not see that they are there."""
 OF_MEETINGS_READ = {
     "meetings.meeting_of",
+    "meetings.show_agenda",
+    "meetings.list_proposals",
     "meetings.run",
     "meetings.protocol",
     "meetings.version",
 }
 """Routes of meetings that are only looked at; the others belong to who keeps minutes."""
-OF_MEETINGS_PROPOSED: set[str] = set()
-ABSENT |= {"meetings.meeting_of", "meetings.version"}
+OF_MEETINGS_PROPOSED = {"meetings.propose"}
+ABSENT |= {"meetings.meeting_of", "meetings.version", "meetings.settle"}
 PROPOSALS = {
     "activities.take", "files.upload", "files.add_version", "files.remove", "files.bring_back",
 }  # fmt: skip

@@ -20,6 +20,7 @@ ELSEWHERE = {
     "dashboard.compliance",  # JSON
     "files.of_record",  # its address is new in every installation; tests/files looks at it
     "files.download",  # a file
+    "meetings.show_agenda",  # it leads to the meeting
     "meetings.meeting_of",  # it leads to the meeting
     "meetings.version",  # it needs a correction first; tests/meetings looks at it
     "documents.file",  # a file

@@ -1,0 +1,63 @@
+"""The form of a question of an agenda."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import and_, select
+from wtforms.validators import ValidationError
+
+from mmo.extensions import db
+from mmo.meetings.models import Meeting, MeetingStatus, Protocol
+from mmo.meetings.signing import open_meeting
+from mmo.naming import meeting_name
+from mmo.records import choices
+from mmo.records.fields import Clauses, LongText, Reference
+from mmo.records.forms import RecordForm, of_year
+from mmo.web import today
+
+
+class QuestionForm(RecordForm):
+    main = ("question", "speaker_id", "meeting_id")
+    more = ((_l("Clauses that it proves"), ("clauses",)),)
+
+    question = LongText(_l("Question"), _l("Write the question."), 1000, render_kw={"rows": 2})
+    speaker_id = Reference(_l("Speaker"))
+    meeting_id = Reference(_l("Meeting"), _l("Choose the meeting."))
+    clauses = Clauses()
+
+    def prepare(self) -> None:
+        """Offer the meetings whose minutes are open; a new question is for the next of them."""
+        super().prepare()
+        self.speaker_id.offer(choices.members())
+        rows = _meetings()
+        self.signed = {row.id for row in rows if row.signed_on}
+        shown = rows if self.is_submitted() else [r for r in rows if r.id not in self.signed]
+        self.meeting_id.offer((row.id, meeting_name(row)) for row in shown)
+        if self.record is None and not self.is_submitted() and not self.meeting_id.data:
+            coming = [row.id for row in shown if row.date >= today()]
+            self.meeting_id.data = coming[-1] if coming else None
+
+    def validate_meeting_id(self, field: Any) -> None:
+        """Signed minutes take no question any more."""
+        if field.data in self.signed:
+            raise ValidationError(
+                _("The minutes of this meeting are signed: nothing is added to its agenda. Choose "
+                  "another meeting, or begin a correction of the minutes.")
+            )  # fmt: skip
+
+    def write(self, record: Any) -> None:
+        """The question, unless the minutes were signed at this moment."""
+        open_meeting(self.meeting_id.data)
+        super().write(record)
+
+
+def _meetings() -> list[Any]:
+    """The year's meetings that were not cancelled, the latest first."""
+    own = and_(Protocol.association_id == Meeting.association_id, Protocol.meeting_id == Meeting.id)
+    chosen = (
+        select(Meeting.id, Meeting.number, Meeting.date, Protocol.signed_on)
+        .outerjoin(Protocol, own)
+        .where(of_year(Meeting), Meeting.status != MeetingStatus.CANCELLED)
+    )
+    return list(db.session.execute(chosen.order_by(Meeting.date.desc(), Meeting.id)))
