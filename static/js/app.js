@@ -81,14 +81,39 @@
 
   // A request that fails says so, in the server's words where it answered; the page stays as it
   // is. The next request that succeeds takes the message away.
+  function failures() {
+    return document.querySelector('dialog[open] .failures') || document.getElementById('failures');
+  }
+
   function tell(answer) {
     var page = new DOMParser().parseFromString(answer || '', 'text/html');
     var message = page.querySelector('[role="alert"]') ||
       document.getElementById('failure').content.firstElementChild.cloneNode(true);
-    var place = document.getElementById('failures');
+    var place = failures();
     place.textContent = '';
     place.appendChild(message);
   }
+
+  function calm() {
+    document.querySelectorAll('.failures, #failures').forEach(function (place) {
+      place.textContent = '';
+    });
+  }
+
+  // Without a network nothing is sent: the page would go, and what was typed with it.
+  document.addEventListener('submit', function (event) {
+    if (navigator.onLine || event.target.getAttribute('method') !== 'post') return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    var message = document.createElement('div');
+    message.className = 'alert alert-danger';
+    message.setAttribute('role', 'alert');
+    message.textContent = document.body.dataset.offline;
+    var place = failures();
+    place.textContent = '';
+    place.appendChild(message);
+  }, true);
+  window.addEventListener('online', calm);
 
   // How far a file is on its way.
   document.addEventListener('htmx:xhr:progress', function (event) {
@@ -104,6 +129,6 @@
   document.addEventListener('htmx:sendError', function () { tell(''); });
   document.addEventListener('htmx:timeout', function () { tell(''); });
   document.addEventListener('htmx:afterOnLoad', function (event) {
-    if (event.detail.successful) document.getElementById('failures').textContent = '';
+    if (event.detail.successful) calm();
   });
 })();

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import func, select
 
+from mmo.associations.models import AssociationYear
 from mmo.extensions import db
 from mmo.members.models import Member
 from tests.journeys import setting_up
@@ -13,6 +14,7 @@ from tests.journeys.story import Story
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys-shared")]
 NAME = "Двойная Дарья Олеговна"
+LONG = "Год прошёл по плану; трудности были с посещаемостью."
 
 
 def began(begin: Begin, mode: Mode) -> Story:
@@ -87,3 +89,42 @@ def test_a_double_click_makes_one_record_and_back_shows_no_error(begin: Begin, m
     with story.site.app.app_context():
         named = select(func.count()).select_from(Member).where(Member.full_name == NAME)
         assert db.session.scalar(named) == 1
+
+
+@pytest.mark.parametrize("mode", [MODES[0], MODES[2]], ids=lambda mode: mode.name)
+def test_the_network_is_cut_while_a_long_text_is_sent_and_the_text_stays(
+    begin: Begin, mode: Mode
+) -> None:
+    story = began(begin, mode)
+    head = story.people["head"]
+    head.menu("Анализ")
+    head.press("Составить по записям")
+    head.follow("Написать : Вывод")
+    head.fill({"Текст": LONG})
+    head.page.context.set_offline(True)
+    head.press("Сохранить")
+    head.sees("Нет связи: ничего не отправлено")
+    expect(head.field("Текст")).to_have_value(LONG)
+    head.page.context.set_offline(False)
+    head.press("Сохранить")
+    head.is_at("Анализ за год")
+    head.sees(LONG)
+
+
+def test_the_network_is_cut_while_a_gap_is_closed_and_the_form_stays_open(begin: Begin) -> None:
+    story = began(begin, MODES[2])
+    head = story.people["head"]
+    head.menu("Состояние")
+    head.unfold("Впереди")
+    head.follow("Внести тему года")
+    head.fill({"Методическая тема года": LONG})
+    head.page.context.set_offline(True)
+    head.press("Сохранить")
+    head.sees("Нет связи: ничего не отправлено")
+    expect(head.field("Методическая тема года")).to_have_value(LONG)
+    head.page.context.set_offline(False)
+    head.press("Сохранить")
+    head.is_told("Теперь в порядке")
+    with story.site.app.app_context():
+        themes = db.session.scalars(select(AssociationYear.theme))
+        assert themes.all() == [LONG]
