@@ -28,7 +28,8 @@ YEAR_MENU = (
 ORDER = (
     "dashboard.", "plans.", "records.plan", "records.meeting", "meetings.", "records.activity",
     "records.material", "records.member", "records.creative_group", "records.submission",
-    "reports.", "documents.", "dates.", "files.", "regulation.", "associations.", "exchange.",
+    "reports.", "sharing.", "documents.", "dates.", "files.", "regulation.", "associations.",
+    "exchange.",
 )  # fmt: skip
 """How the endpoints of the menu's lines begin, in the order in which the lines stand."""
 
@@ -39,10 +40,8 @@ def year_menu() -> list[tuple[str, object]]:
     Who reads the records themselves has no use for a line about what is shared of them.
     """
     can = g.can - {Can.READ_SHARED} if Can.READ_RECORDS in g.can else g.can
-    return [(endpoint, word) for endpoint, word, needs in YEAR_MENU if needs in can]
-    """The pages of this year that the person may open."""
-    lines = {endpoint: word for endpoint, word, needs in YEAR_MENU if needs in g.can}
-    return sorted(lines.items(), key=lambda line: _place(line[0]))
+    lines = [(endpoint, word) for endpoint, word, needs in YEAR_MENU if needs in can]
+    return sorted(lines, key=lambda line: _place(line[0]))
 
 
 def _place(endpoint: str) -> int:
