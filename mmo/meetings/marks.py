@@ -1,4 +1,4 @@
-"""Who came to a meeting: read from its form, row by row, and kept.
+"""Who came to a meeting: read from the rows of its form, and kept.
 
 A row says what stood there when the page was made, so that a page that was open for an hour does
 not take back what somebody else marked meanwhile.
@@ -50,6 +50,11 @@ class Kept:
 
     changed: set[UUID] = field(default_factory=set)
     refused: dict[UUID, Mark] = field(default_factory=dict)
+
+    @property
+    def looked_at(self) -> set[UUID]:
+        """The rows of which the page must be told."""
+        return self.changed | set(self.refused)
 
 
 def stored(whole: Whole, member: UUID) -> Mark:
