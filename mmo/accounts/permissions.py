@@ -97,6 +97,11 @@ def abilities(grants: Iterable[Scoped], association: Any) -> set[Can]:
     return found
 
 
+def roles_at(grants: Iterable[Scoped], association: Any) -> set[Role]:
+    """What a person with these grants is to an association."""
+    return {grant.role for grant in grants if _reaches(grant, association)}
+
+
 def _reaches(grant: Scoped, association: Any) -> bool:
     match grant.role:
         case Role.HEAD | Role.SECRETARY | Role.MEMBER:

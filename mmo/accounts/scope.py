@@ -52,6 +52,12 @@ def years_with_records(grants: Sequence[Scoped], years: Iterable[int]) -> list[A
     return [row for row in rows if Can.READ_RECORDS in abilities(grants, row)]
 
 
+def years_within_reach(grants: Sequence[Scoped], years: Iterable[int]) -> list[AnyRow]:
+    """These years of the associations that these grants reach at all."""
+    chosen = _all_years().where(AssociationYear.year.in_(list(years)), reached(grants))
+    return list(db.session.execute(chosen.order_by(Association.name, AssociationYear.year)))
+
+
 def where(condition: ColumnElement[bool]) -> list[UUID]:
     """The ids of the associations of which the condition holds."""
     chosen = select(Association.id).join(Organisation).where(condition)

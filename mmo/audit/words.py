@@ -40,6 +40,8 @@ ACTIONS = {
     "accept_wording": _l("took a wording into use"),
     "calendar_feed": _l("changed the calendar's address"),
     "recheck": _l("judged again"),
+    "backup": _l("made a backup"),
+    "restore_backup": _l("restored a backup"),
     "sweep": _l("took away what was deleted"),
 }
 TABLES = {

@@ -15,6 +15,8 @@ from mmo.extensions import db
 from mmo.web import parse_number, parse_page
 
 PAGE = 25
+FEW = 3
+"""So many associations need no search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class Listing:
         total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
         pages = max(1, -(-total // PAGE))
         number = parse_page(asked.get("page"), pages)
-        ordered = chosen.order_by(Association.level, Organisation.name, Association.name)
+        own = Association.id.in_([grant.association_id for grant in grants if grant.association_id])
+        ordered = chosen.order_by(~own, Association.level, Organisation.name, Association.name)
         rows = db.session.execute(ordered.limit(PAGE).offset((number - 1) * PAGE)).all()
         years = db.session.scalars(
             select(AssociationYear.year)
@@ -62,6 +65,16 @@ class Listing:
     @property
     def last(self) -> int:
         return min(self.number * PAGE, self.total)
+
+    @property
+    def few(self) -> bool:
+        """Whether there is nothing to search in: the person's own, and all of them at once."""
+        return self.total <= FEW and not self.filtered
+
+    @property
+    def asked_for(self) -> bool:
+        """Whether somebody looks for associations, and not for what is to be done."""
+        return self.filtered or self.number > 1
 
     @property
     def filtered(self) -> bool:

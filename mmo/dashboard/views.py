@@ -17,6 +17,7 @@ from mmo.compliance.judging import as_json
 from mmo.compliance.models import StateDay
 from mmo.dashboard.listing import Listing
 from mmo.dashboard.panels import Names, panels
+from mmo.duties.reading import duties_of
 from mmo.extensions import db
 from mmo.findings import Judge, the_engine
 from mmo.schoolyear import written_day
@@ -36,9 +37,12 @@ def the_judge() -> Judge:
 @bp.get("/")
 @signed_in
 def home() -> ResponseReturnValue:
-    """The associations that the person may see, with their state."""
+    """What waits for the person, and below the associations that they may see."""
     listing = Listing.of(current_user.grants, request.args)
-    return page("dashboard/home.html", "dashboard/_associations.html", listing=listing)
+    if is_htmx():
+        return render_template("dashboard/_associations.html", listing=listing)
+    duties = None if listing.asked_for else duties_of(current_user, today())
+    return render_template("dashboard/home.html", listing=listing, duties=duties)
 
 
 @bp.get(f"{YEAR}/")

@@ -1,10 +1,14 @@
-"""«Что скоро»: what is due in the next two weeks, and what should have been done lately."""
+"""«Что скоро»: what is due in the next two weeks, and what should have been done lately.
+
+It is for who looks on from above: who works in an association has the same among the duties.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 
 from flask_login import current_user
 
+from mmo.accounts.models import Role
 from mmo.dates.events import Event, EventKind
 from mmo.dates.reading import own_events
 from mmo.schoolyear import plus
@@ -14,6 +18,7 @@ AHEAD = 14
 """Days ahead."""
 BACK = 30
 """Days back in which something undone is still recalled; older things stand in their lists."""
+ABOVE = (Role.DEPUTY, Role.DIRECTOR, Role.OFFICE)
 MOST = 8
 """Lines of each part; the calendar has the rest."""
 
@@ -32,11 +37,12 @@ class Soon:
 
 
 def soon() -> Soon:
-    """What the signed-in person is reminded of today."""
+    """What the signed-in person is reminded of today of what others do."""
     day = today()
+    above = [grant for grant in current_user.grants if grant.role in ABOVE]
     found = [
         event
-        for event in own_events(current_user.grants, plus(day, -BACK), plus(day, AHEAD))
+        for event in own_events(above, plus(day, -BACK), plus(day, AHEAD))
         if not event.done and not event.cancelled
     ]
     late = [event for event in found if event.day < day and event.kind is not EventKind.CLAUSE]

@@ -38,8 +38,8 @@ OPEN = {State.DRAFT, State.COMPLETED, State.RETURNED}
 """States in which the author may write."""
 
 
-def state_of(row: Any, last: ReportSubmission | None) -> State:
-    """Where a paper stands, by its dates and its last handing in."""
+def state_of(row: Any, last: Any) -> State:
+    """Where a paper stands, by its dates and its last handing in (None where there is none)."""
     if row is None:
         return State.DRAFT
     if row.accepted_on is not None:

@@ -261,16 +261,26 @@ def judged_again(app: Flask, code: str) -> bool:
     return again
 
 
-def test_an_own_term_makes_the_stored_state_of_its_organisation_stale(
+def judged_by(code: str) -> str:
+    """The digest of the rules by which what is stored of an association's year was judged."""
+    db.session.rollback()
+    chosen = select(YearState.rules_digest).join(
+        Association, Association.id == YearState.association_id
+    )
+    return str(db.session.scalars(chosen.where(Association.code == code)).one())
+
+
+def test_an_own_term_has_the_years_of_its_organisation_judged_again_at_once(
     app: Flask, bring: Bring
 ) -> None:
     camp, _club = bring(three_meetings("camp")), bring(three_meetings("club"))
+    before = judged_by("camp"), judged_by("club")
     override(camp, "papers", "20 October")
-    assert judged_again(app, "club") is False
-    assert [judged_again(app, "camp"), judged_again(app, "camp")] == [True, False]
-    own = db.session.scalars(select(ParameterOverride)).one()
-    journal.remove(own)
-    assert [judged_again(app, "camp"), judged_again(app, "club")] == [True, False]
+    assert judged_by("camp") != before[0]
+    assert judged_by("club") == before[1]
+    assert [judged_again(app, "camp"), judged_again(app, "club")] == [False, False]
+    journal.remove(db.session.scalars(select(ParameterOverride)).one())
+    assert (judged_by("camp"), judged_by("club")) == before
 
 
 def test_a_plan_made_by_an_own_term_is_in_time(app: Flask, bring: Bring) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from mmo.accounts.models import Account, Role
 from mmo.associations.models import AssociationYear
 from mmo.dates.reminding import LONGEST_LINK, Letter
 from mmo.extensions import db
@@ -24,14 +25,18 @@ def text_of(page: str) -> str:
     return unescape(found[1])
 
 
-def test_the_first_page_says_what_is_soon(school: AssociationYear, sign_in: SignIn) -> None:
-    page = sign_in("head").get("/").text
-    soon = page[page.index("Что скоро") : page.index("Мой календарь")]
+def test_the_first_page_says_to_who_looks_on_what_is_soon(
+    school: AssociationYear, make_account: Callable[..., Account], sign_in: SignIn
+) -> None:
+    make_account("deputy", Role.DEPUTY, organisation=school.association.organisation_id)
+    page = sign_in("deputy").get("/").text
+    soon = page[page.index("Что скоро") :]
     assert "Своё семинар" in soon, "on 5 March, in four days"
     assert "Своё тема" in soon, "on 12 March"
     assert "Своё пункт" not in soon, "on 20 March: later than two weeks"
     assert "Своё отмена" not in soon
     assert CANARY not in page
+    assert "Что скоро" not in sign_in("head").get("/").text, "it stands among the duties"
 
 
 def test_nobody_is_reminded_of_what_they_may_not_read(

@@ -82,6 +82,13 @@ OUTSIDE = (
 )  # fmt: skip
 HOME = (
     Shown("home", "/", "office", "Лесная СОШ"),
+    Shown("duties-of-head", "/", "school-head", "Срок прошёл"),
+    Shown("duties-of-secretary", "/", "secretary", "Подписать протокол заседания"),
+    Shown("duties-of-member", "/", "member", "Мои дела"),
+    Shown("duties-of-none", "/", "newcomer", "Всё сделано"),
+    Shown("duties-of-deputy", "/", "deputy", "пробелов в работе объединения"),
+    Shown("duties-of-director", "/", "director", "Директор смотрит"),
+    Shown("duties-of-administrator", "/", "admin", "Резервной копии ещё не делали"),
     Shown("home-filtered", "/?level=municipal&year=2025", "office", "2025/26"),
     Shown("home-nothing", "/?q=нетакого", "office", "ничего не подошло"),
     Shown("home-first-of-pages", "/", "admin", "Страница 1 из 2"),
@@ -124,8 +131,8 @@ FILES = (
     Shown("files-none", f"{LAST}/files", "school-head", "В этом году файлов пока нет"),
 )
 SEARCH = (
-    Shown("search", "/search?q=протоколы", "school-head", "<mark>"),
-    Shown("search-second-page", "/search?q=классный&page=2", "school-head", "Страница 2 из"),
+    Shown("search", "/search?q=протоколы", "school-head", "Найдено: 7"),
+    Shown("search-second-page", "/search?q=класс&page=2", "school-head", "Страница 2 из"),
     Shown("search-narrowed", "/search?q=дети&kind=activity&year=2026", "office", "Где искать"),
     Shown("search-nothing", "/search?q=нетакогослова", "member", "Ничего не найдено"),
     Shown("search-empty", "/search", "deputy", "Введите слово"),
