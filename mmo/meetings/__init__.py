@@ -4,9 +4,11 @@ from flask import Flask
 
 
 def init_app(app: Flask) -> None:
-    from mmo.labels import MEETING_STATUS
+    from mmo.labels import KIND, MEETING_STATUS
+    from mmo.materials.models import MaterialKind
     from mmo.meetings import (  # noqa: F401
         agenda_views,
+        attendance_views,
         facts,
         models,
         questions,
@@ -18,4 +20,8 @@ def init_app(app: Flask) -> None:
     from mmo.meetings.reading import clause_numbers
 
     app.register_blueprint(views.bp)
-    app.jinja_env.globals.update(meeting_status=MEETING_STATUS, clause_numbers=clause_numbers)
+    app.jinja_env.globals.update(
+        meeting_status=MEETING_STATUS,
+        clause_numbers=clause_numbers,
+        kind_of_material={kind: KIND[f"material.{kind.value}"] for kind in MaterialKind},
+    )

@@ -77,6 +77,18 @@
     if (changed.size) { event.preventDefault(); event.returnValue = ''; }
   });
 
+  // Who signs out leaves no unsaved minutes behind for the next person at this computer.
+  document.addEventListener('submit', function (event) {
+    if (!/\/logout$/.test(event.target.getAttribute('action') || '')) return;
+    window.addEventListener('pagehide', function () {
+      try {
+        Object.keys(localStorage).forEach(function (name) {
+          if (name.indexOf('mmo-minutes:') === 0) localStorage.removeItem(name);
+        });
+      } catch (error) { /* forbidden */ }
+    });
+  });
+
   // A button that is pressed twice sends its form once.
   document.addEventListener('submit', function (event) {
     if (event.defaultPrevented && !event.target.hasAttribute('hx-post')) return;

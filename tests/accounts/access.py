@@ -297,6 +297,9 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("summaries.school", "GET"): page("/school/report"),
     ("summaries.municipality", "GET"): page("/district/report"),
     ("meetings.meeting_of", "GET"): page(f"{{year}}/meetings/questions/{NOBODYS}"),
+    ("meetings.attendance", "GET"): meeting_paper("{year}/meetings/{meeting}/attendance"),
+    ("meetings.mark", "POST"): meeting_form("{year}/meetings/{meeting}/attendance"),
+    ("meetings.write", "POST"): form(f"{{year}}/meetings/questions/{NOBODYS}"),
     ("meetings.show_agenda", "GET"): meeting_paper("{year}/meetings/{meeting}/agenda"),
     ("meetings.arrange", "POST"): meeting_form("{year}/meetings/{meeting}/agenda"),
     ("meetings.carry", "POST"): meeting_form("{year}/meetings/{meeting}/agenda/carry"),
@@ -415,6 +418,7 @@ RECORDS = {
 """Routes that show records; who sees the state only does not see that they are there."""
 OF_MEETINGS_READ = {
     "meetings.meeting_of",
+    "meetings.attendance",
     "meetings.show_agenda",
     "meetings.list_proposals",
     "meetings.run",
@@ -423,7 +427,7 @@ OF_MEETINGS_READ = {
 }
 """Routes of meetings that are only looked at; the others belong to who keeps minutes."""
 OF_MEETINGS_PROPOSED = {"meetings.propose"}
-ABSENT |= {"meetings.meeting_of", "meetings.version", "meetings.settle"}
+ABSENT |= {"meetings.meeting_of", "meetings.version", "meetings.settle", "meetings.write"}
 PROPOSALS = {
     "activities.take", "files.upload", "files.add_version", "files.remove", "files.bring_back",
 }  # fmt: skip
