@@ -10,6 +10,7 @@ def init_app(app: Flask) -> None:
         guard,
         models,
         own_views,
+        table_views,
         views,
     )
     from mmo.extensions import limiter

@@ -17,16 +17,25 @@ EVERYWHERE = (Role.OFFICE, Role.ADMIN)
 """In which scope a role is one."""
 
 
-def proposed_login(full_name: str, taken: Collection[str] = ()) -> str:
-    """A login from a name that nobody has: ``Иванова Анна Петровна`` is ``ivanova-ap``."""
+def proposed_login(full_name: str) -> str:
+    """A login from a name that nobody has."""
+    base = _base(full_name)
+    used = db.session.scalars(select(Account.login).where(Account.login.startswith(base)))
+    return login_from(full_name, set(used))
+
+
+def login_from(full_name: str, used: Collection[str]) -> str:
+    """A login from a name that is not used: ``Иванова Анна Петровна`` is ``ivanova-ap``."""
+    base = _base(full_name)
+    numbers = (f"{base}{number}" for number in range(2, len(used) + 3))
+    return base if base not in used else next(each for each in numbers if each not in used)
+
+
+def _base(full_name: str) -> str:
     surname, *others = full_name.split() or ["user"]
     initials = "".join(name[0] for name in others[:2])
     base = transliterated(f"{surname} {initials}")[:40]
-    base = base if len(base) > 1 else f"{base}-1"
-    used = set(db.session.scalars(select(Account.login).where(Account.login.startswith(base))))
-    used |= set(taken)
-    numbers = (f"{base}{number}" for number in range(2, len(used) + 3))
-    return base if base not in used else next(each for each in numbers if each not in used)
+    return base if len(base) > 1 else f"{base}-1"
 
 
 def is_free(login: str) -> bool:

@@ -29,11 +29,27 @@ class Proposal:
 
     name_key: str
     members: tuple[AnyRow, ...]
+    doubted: bool = False
+    """Whether of two of them somebody has said already that they are different people."""
 
     @property
     def full_name(self) -> str:
         name: str = self.members[0].full_name
         return name
+
+    @property
+    def key(self) -> str:
+        """What a page names it by: changed when one of its members is."""
+        return " ".join(sorted(str(member.id) for member in self.members))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is one name in one association, once in each of years that follow on."""
+        years = sorted(member.year for member in self.members)
+        one_place = len({member.association_id for member in self.members}) == 1
+        return (
+            not self.doubted and one_place and years == list(range(years[0], years[0] + len(years)))
+        )
 
 
 def proposals(grants: Sequence[Scoped]) -> list[Proposal]:
@@ -62,7 +78,7 @@ def proposals(grants: Sequence[Scoped]) -> list[Proposal]:
         by_name.setdefault(row.name_key, []).append(row)
     denied = _denied(row.id for row in rows)
     return [
-        Proposal(name, tuple(members))
+        Proposal(name, tuple(members), any(pair in denied for pair in _undecided(members)))
         for name, members in by_name.items()
         if any(pair not in denied for pair in _undecided(members))
     ]
@@ -73,13 +89,36 @@ def same_person(grants: Sequence[Scoped], chosen: Collection[UUID]) -> Person | 
     members = _chosen(grants, chosen)
     if len(members) < 2:
         return None
+    with journal.change("link_person"):
+        return _link(members)
+
+
+def confirm_plain(grants: Sequence[Scoped], shown: Collection[str]) -> int:
+    """Say of every plain proposal that was shown that it is one person; returns how many.
+
+    What changed since it was shown is no longer what was confirmed, and stays undecided.
+    """
+    confirmed = [each for each in proposals(grants) if each.is_plain and each.key in shown]
+    members = _chosen(grants, [row.id for each in confirmed for row in each.members])
+    if not members:
+        return 0
+    with journal.change("link_person"):
+        for proposal in confirmed:
+            own = {row.id for row in proposal.members}
+            _link([member for member in members if member.id in own])
+    return len(confirmed)
+
+
+def _link(members: Sequence[Member]) -> Person:
+    """Put one person behind these members: the one that is known, or a new one."""
     known = next((member.person_id for member in members if member.person_id), None)
     person = db.session.get(Person, known) if known else None
     if person is None:
         person = Person(id=uuid7(), full_name=members[-1].full_name)
+        db.session.add(person)
+        db.session.flush()
     for member in members:
         member.person_id = person.id
-    journal.save(person, *members, action="link_person")
     return person
 
 
@@ -97,6 +136,7 @@ def _members(grants: Sequence[Scoped]) -> AnySelect:
     return (
         select(
             Member.id,
+            Member.association_id,
             Member.person_id,
             Member.name_key,
             Member.full_name,

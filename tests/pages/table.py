@@ -7,6 +7,8 @@ from pathlib import Path
 
 WORDING = Path(__file__).with_name("wording.txt")
 SHEET = Path(__file__).with_name("members.xlsx")
+ACCOUNTS = Path(__file__).with_name("accounts.xlsx")
+WRONG_ACCOUNTS = Path(__file__).with_name("accounts-wrong.xlsx")
 BUNDLE = Path(__file__).with_name("year.json")
 OWN_WORDS = "Объединение входит в методическую службу школы"
 
@@ -457,6 +459,14 @@ ADMINISTRATION = (
     Shown("account-new", "/accounts/new", "admin", "Пароль здесь не вводится"),
     Shown("account-new-empty", "/accounts/new", "deputy", "Введите фамилию", 422,
           typed={"full_name": "", "login": "a"}),
+    Shown("accounts-table", "/accounts/table", "deputy", "Наша пустая таблица"),
+    Shown("accounts-table-empty", "/accounts/table", "admin", "Выберите файл", 422, typed={}),
+    Shown("accounts-table-other", "/accounts/table", "admin", "В таблице нет столбца",
+          chosen=SHEET),
+    Shown("accounts-table-wrong", "/accounts/table", "admin", "Исправьте эти ячейки",
+          chosen=WRONG_ACCOUNTS),
+    Shown("accounts-table-preview", "/accounts/table", "admin", "Создать 2 учётные записи",
+          chosen=ACCOUNTS),
     Shown("account", "/accounts", "admin", "Чья это учётная запись",
           opens=("Сазонова Юлия",), endpoint="accounts.account"),
     Shown("account-beyond", "/accounts", "deputy", "ею занимается администратор",
