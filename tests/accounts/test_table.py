@@ -135,7 +135,8 @@ def test_whatever_is_wrong_is_told_by_its_cell_and_nothing_is_made(
     found = faults(page)
     assert set(found) == {"A3", "B4", "B5", "C6", "D7", "D8", "D9", "B10", "B11"}
     for place, words in {
-        "A3": "«ФИО»: столбец должен быть заполнен", "B5": "уже", "C6": "секретарь объединения", "D7": "school-9",
+        "A3": "«ФИО»: столбец должен быть заполнен",
+        "B5": "уже", "C6": "секретарь объединения", "D7": "school-9",
         "B10": "в строке 2", "B11": "в строке 2",
     }.items():  # fmt: skip
         assert words in found[place], found[place]

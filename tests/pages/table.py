@@ -466,7 +466,7 @@ ADMINISTRATION = (
     Shown("accounts-table-wrong", "/accounts/table", "admin", "Исправьте эти ячейки",
           chosen=WRONG_ACCOUNTS),
     Shown("accounts-table-preview", "/accounts/table", "admin", "Создать 2 учётные записи",
-          chosen=ACCOUNTS),
+          chosen=ACCOUNTS, endpoint="accounts.table_preview"),
     Shown("account", "/accounts", "admin", "Чья это учётная запись",
           opens=("Сазонова Юлия",), endpoint="accounts.account"),
     Shown("account-beyond", "/accounts", "deputy", "ею занимается администратор",

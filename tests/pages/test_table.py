@@ -13,6 +13,7 @@ ELSEWHERE = {
     "sheets.empty",  # a workbook
     "sheets.records",  # a workbook
     "sheets.preview",  # its address is new for every file; bringing one in leads there
+    "accounts.table_template",  # a workbook
     "accounts.set_password",  # its address is a secret; tests/accounts opens it
     "exchange.preview",  # its address is new for every file; bringing one in leads there
     "dates.feed",  # a calendar file
