@@ -39,9 +39,7 @@ def init_app(app: Flask, babel: Babel) -> None:
     app.register_error_handler(CSRFError, show_stale_form)
     app.register_error_handler(HTTPException, show_error)
     app.context_processor(page_context)
-    app.jinja_env.filters.update(
-        day=day, short_day=short_day, moment=moment, capitalised=capitalised, **CALENDAR_WORDS
-    )
+    app.jinja_env.filters.update(day=day, moment=moment, capitalised=capitalised, **CALENDAR_WORDS)
     app.jinja_env.globals.update(
         icon=icon,
         get_locale=get_locale,
@@ -140,11 +138,6 @@ def show_stale_form(error: CSRFError) -> ResponseReturnValue:
 def day(value: date | None) -> str:
     """``20 февраля 2026``."""
     return format_date(value, "d MMMM y") if value else "—"
-
-
-def short_day(value: date | None) -> str:
-    """``20.02.2026``."""
-    return format_date(value, "dd.MM.y") if value else "—"
 
 
 def moment(value: datetime | None) -> str:

@@ -21,7 +21,7 @@ from mmo.records.fields import Choice, Day, Lines, LongText, Number, Reference, 
 from mmo.records.forms import RecordForm, of_year, offer
 from mmo.records.writing import new_in_year
 from mmo.schoolyear import record_window
-from mmo.web import capitalised, today
+from mmo.web import capitalised, day, today
 
 BEGINNING = ("prepared", "plan_item_id")
 """Fields of a new meeting alone: what it begins with."""
@@ -77,7 +77,7 @@ class MeetingForm(RecordForm):
             if field.data not in window:
                 raise ValidationError(
                     _("This day is of another academic year: %(first)s to %(last)s is possible.",
-                      first=f"{window.first:%d.%m.%Y}", last=f"{window.last:%d.%m.%Y}")
+                      first=day(window.first), last=day(window.last))
                 )  # fmt: skip
         if self.status.data == MeetingStatus.HELD and field.data > today():
             raise ValidationError(
@@ -106,7 +106,7 @@ class MeetingForm(RecordForm):
         if taken:
             raise ValidationError(
                 _("Number %(number)d is that of the meeting of %(day)s.",
-                  number=field.data, day=f"{taken:%d.%m.%Y}")
+                  number=field.data, day=day(taken))
             )  # fmt: skip
 
     def write(self, record: Any) -> None:
@@ -167,7 +167,7 @@ class DecisionForm(RecordForm):
             return
         self.responsible_id.offer(choices.members())
         self.agenda_item_id.offer(
-            (row.id, f"{row.date:%d.%m.%Y}: {row.question}") for row in open_questions()
+            (row.id, f"{day(row.date)}: {row.question}") for row in open_questions()
         )
 
 

@@ -22,7 +22,7 @@ from mmo.records.closing import closes, dated, new, once_past, open_record
 from mmo.records.forms import of_year
 from mmo.records.kinds import Bulk, Column, Filter, Kind, Words
 from mmo.records.routes import mount
-from mmo.web import short_day, today
+from mmo.web import day, today
 
 MINUTES = {
     "signed": _l("signed"),
@@ -50,7 +50,7 @@ def _meetings() -> AnySelect:
 def minutes_state(row: Any) -> str | None:
     """What there is of a meeting's minutes, in words; None where there need be nothing yet."""
     if row.signed_on:
-        return _("signed %(day)s", day=short_day(row.signed_on))
+        return _("signed %(day)s", day=day(row.signed_on))
     if row.drafted_on:
         return str(MINUTES["drafted"])
     return str(_("no minutes")) if row.status == MeetingStatus.HELD else None
@@ -148,9 +148,9 @@ def _in_state(value: str) -> Any:
 
 def _state_of(row: Any) -> str:
     if row.done_on:
-        return _("carried out %(day)s", day=short_day(row.done_on))
+        return _("carried out %(day)s", day=day(row.done_on))
     overdue = row.due is not None and row.due < today()
-    return str(DECISION_STATES["overdue" if overdue else "open"])
+    return _("its term has passed") if overdue else str(DECISION_STATES["open"])
 
 
 def _carried_out(record: Any, day: Any) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import g
+from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import ColumnElement
@@ -200,4 +201,4 @@ def register(kind: Kind) -> Kind:
 
 def days_word(day: Any) -> str:
     """A day of a list, or the words that there is none."""
-    return day.strftime("%d.%m.%Y") if day else _("not set")
+    return str(format_date(day, "d MMMM y")) if day else _("not set")

@@ -38,6 +38,6 @@ def test_a_list_marks_and_counts_what_was_entered_afterwards(
     client = sign_in("head")
     page = client.get("/associations/school-5/2025/activities").get_data(as_text=True)
     assert "из них внесено позже: 2" in page
-    assert page.count("внесено 01.03.2026") == 2
+    assert page.count("внесено 1 марта 2026") == 2
     page = client.get("/associations/school-5/2025/activities?q=a2").get_data(as_text=True)
     assert "внесено позже" not in page
