@@ -139,7 +139,7 @@ PLAN_ITEM = mount(
             Column("due", _l("Term"), lambda row: row.due, (PlanItem.due,)),
             Column("responsible", _l("Responsible"),
                    lambda row: short_name(row.responsible) if row.responsible else None,
-                   (Member.name_key,)),
+                   (Member.name_key,), whole=True),
             Column("expected", _l("Expected result"), lambda row: row.expected),
             Column("clauses", _l("Clauses"), _numbers),
             Column("done", _l("Done"), _state, (PlanItem.done_on,), show=_quick),

@@ -42,7 +42,8 @@ class Column:
     `value` makes of a row what is exported (a text, a number, a day, None); `show`, where it
     is given, what a screen shows instead. The first column of a list is the record's name and
     its link. `level` keeps a column for associations of one level, `needs` for people who
-    have the ability; a column that is `in_files_only` stands in exports and not on screens.
+    have the ability; a column that is `in_files_only` stands in exports and not on screens, one
+    that is `whole` is not broken between lines.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Column:
     show: Callable[[Any], Any] | None = None
     level: str | None = None
     in_files_only: bool = False
+    whole: bool = False
     needs: Can | None = None
 
 

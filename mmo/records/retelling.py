@@ -74,6 +74,9 @@ def names_in(rows: list[Any]) -> dict[str, str]:
 def retold(row: Any, form: RecordForm, own: str, names: Mapping[str, str]) -> Iterator[Line]:
     """What one line of the log tells; `own` is the table of the record whose history it is."""
     belongs = getattr(_model(row.record_kind), "part_of", None)
+    if row.record_kind == "attendance" and "member_id" in row.changes:
+        yield _mark(row.changes, names)
+        return
     for column, (before, after) in row.changes.items():
         if column in UNTOLD or column == belongs:
             continue
@@ -87,6 +90,17 @@ def retold(row: Any, form: RecordForm, own: str, names: Mapping[str, str]) -> It
             in_words(row.record_kind, column, before, names),
             in_words(row.record_kind, column, after, names),
         )
+
+
+def _mark(changes: Mapping[str, Any], names: Mapping[str, str]) -> Line:
+    """Whether somebody was at a meeting, in one line: there is one for every member."""
+    told = ["", ""]
+    for when in (0, 1):
+        state, reason = (changes.get(each, (None, None))[when] for each in ("state", "reason"))
+        words = [in_words("attendance", "state", state, names) if state else "", reason or ""]
+        told[when] = ": ".join(each for each in words if each) or "—"
+    who = next(each for each in changes["member_id"] if each)
+    return names.get(str(who), "—"), told[0], told[1]
 
 
 def in_words(table: str, column: str, value: Any, names: Mapping[str, str]) -> str:
