@@ -15,10 +15,12 @@ from sqlalchemy.exc import DatabaseError
 from mmo.accounts.models import Account, Role
 from mmo.associations.models import AssociationYear
 from mmo.audit.models import AuditLine
+from mmo.database import uuid7
+from mmo.documents.models import NameCases, PrintedPaper
 from mmo.extensions import db
 from mmo.files.models import StoredFile
-from mmo.meetings.models import AgendaItem, Attendance
-from mmo.members.models import Course, Member, SelfEducation
+from mmo.meetings.models import AgendaItem, Attendance, Meeting
+from mmo.members.models import Course, Member, Person, SelfEducation
 from mmo.personal.models import ForgettingAct, PersonalBasis
 from mmo.records.models import RemovedRecord
 from tests.members.conftest import ANNA, GONE, OLGA, YEAR, one, stand_behind, whole_year
@@ -123,6 +125,31 @@ def test_forgetting_leaves_the_minutes_and_an_act_and_nothing_else(
     assert "Это уже сделано" in head.get(f"{YEAR}/members/{key}/forget").text
 
 
+def test_forgetting_reaches_printed_papers_typed_cases_and_the_person_behind(
+    year: AssociationYear, sign_in: SignIn
+) -> None:
+    head, key = sign_in("head"), one(GONE).id
+    person = Person(id=uuid7(), full_name=GONE)
+    stand_behind(person, one(GONE))
+    names = f"{YEAR}/papers/names/{key}"
+    head.post(names, data={"genitive": "Ветровой Веры"})
+    head.post(names, data={"genitive": "Ветровой Верочки"})
+    assert head.get(f"{YEAR}/papers/petition/{key}/docx").status_code == 200
+    printed = select(PrintedPaper.file_name)
+    assert db.session.scalars(printed).all() == ["Ходатайство о поощрении, Ветрова В. И"]
+    meeting = db.session.scalars(select(Meeting.id)).one()
+    head.post(f"{YEAR}/meetings/{meeting}/delete")
+    assert traces("болела", "Ветров")
+    forget(head, GONE)
+    db.session.rollback()
+    assert db.session.scalars(printed).all() == ["Ходатайство о поощрении, Бывший член МО № 1"]
+    assert db.session.scalars(select(NameCases)).all() == []
+    assert traces("болела", "Ветровой") == []
+    lines = db.session.scalars(select(AuditLine).where(AuditLine.record_kind == "person")).all()
+    assert lines
+    assert not [line for line in lines if GONE in str(line.changes)]
+
+
 def test_the_files_of_who_is_forgotten_go_at_once_and_for_good(
     app: Flask, year: AssociationYear, sign_in: SignIn
 ) -> None:
@@ -179,9 +206,6 @@ def test_a_past_year_stays_judged_as_it_was(
         each["left_on"] = None
     past = bring(before)
     rows = db.session.scalars(select(Member).where(Member.full_name == GONE)).all()
-    from mmo.database import uuid7
-    from mmo.members.models import Person
-
     person = Person(id=uuid7(), full_name=GONE)
     stand_behind(person, *rows)
     head = sign_in("head")
