@@ -89,8 +89,9 @@ def forget(member: Member, reason: str) -> ForgettingAct:
         for each in rows:
             _empty(each, name, said)
         traces.rename(rows, old_names, name)
-        keys = [*(each.id for each in rows), *files, *traces.forget_person(member, name)]
-        journal.empty_lines(traces.audit_lines(keys, old_names))
+        keys = [*(each.id for each in rows), *files]
+        is_gone = traces.forget_person(member, name)
+        journal.empty_lines(traces.audit_lines(keys, old_names, of_persons=is_gone))
         db.session.add(act)
     for name_of_bytes in kept:  # what a crash leaves here has no row, and the sweeper takes it
         the_storage().drop(act.association_id, name_of_bytes)

@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Collection, Sequence
-from typing import Any
 from uuid import UUID
 
 from flask import g
-from sqlalchemy import String, cast, or_, select
+from sqlalchemy import String, and_, cast, or_, select
 
 from mmo.audit.models import AuditLine
 from mmo.database import text_key
@@ -100,40 +99,39 @@ def drop_reasons(association: UUID, keys: Sequence[UUID], removed: list[RemovedR
             }
 
 
-def forget_person(member: Member, name: str) -> list[UUID]:
-    """Forget the person behind, where no member of another association is left; gives its key."""
+def forget_person(member: Member, name: str) -> bool:
+    """Forget the person behind, unless a member of another association is left; says whether."""
     person = db.session.get(Person, member.person_id) if member.person_id else None
     if person is None:
-        return []
+        return True
     others = select(Member.id).where(
         Member.person_id == person.id, Member.association_id != member.association_id
     )
     with unfenced(db.session()):  # whether there is one is all that is asked
         if db.session.scalar(others.limit(1)) is not None:
-            return []
+            return False
     person.full_name = name
-    return [person.id]
+    return True
 
 
-def audit_lines(keys: Collection[UUID], old_names: set[str]) -> list[UUID]:
+def audit_lines(keys: Collection[UUID], old_names: set[str], *, of_persons: bool) -> list[UUID]:
     """The audit lines whose values tell of somebody: by keys of their records, and by names.
 
-    A line about typed cases does not say whose they are, so the values of all of those go.
+    A line about typed cases does not say whose they are, so the values of all of those go. Lines
+    about the person behind belong to no association.
     """
     values = cast(AuditLine.changes, String)
     known = [*old_names, *(text_key(name) or "" for name in old_names)]
     words: list[str] = [str(key) for key in keys]
     words += [json.dumps(name, ensure_ascii=ascii)[1:-1]
               for name in known for ascii in (True, False)]  # fmt: skip
-    told: Any = AuditLine.record_kind == NameCases.__tablename__
-    told |= or_(*(values.contains(word, autoescape=True) for word in words))
-    inside = AuditLine.association_id == g.year.association_id
-    return list(
-        db.session.scalars(
-            select(AuditLine.id).where(
-                (inside & AuditLine.record_kind.in_(TELLING))
-                | (AuditLine.record_kind == Person.__tablename__),
-                AuditLine.record_id.in_(keys) | (inside & told),
-            )
-        )
+    told = or_(*(values.contains(word, autoescape=True) for word in words))
+    typed = AuditLine.record_kind == NameCases.__tablename__
+    where = and_(
+        AuditLine.association_id == g.year.association_id,
+        AuditLine.record_kind.in_(TELLING),
+        AuditLine.record_id.in_(keys) | told | typed,
     )
+    if of_persons:
+        where |= (AuditLine.record_kind == Person.__tablename__) & told
+    return list(db.session.scalars(select(AuditLine.id).where(where)))
