@@ -44,6 +44,27 @@ def test_the_basis_of_a_member_s_data_is_entered_and_shown(
     assert sign_in("member").get(f"{YEAR}/personal").status_code == 404
 
 
+def test_two_who_enter_a_basis_at_once_are_both_told(
+    year: AssociationYear, sign_in: SignIn
+) -> None:
+    head = sign_in("head")
+    address = f"{YEAR}/members/{one(ANNA).id}/basis"
+    first = typed(head, address, basis="law", document="приказ 1")
+    assert head.post(address, data=first).status_code == 303
+    late = head.post(address, data=first | {"document": "приказ 2"})
+    assert late.status_code == 409
+    assert "приказ 1" in late.text
+    assert "приказ 2" in late.text
+    db.session.rollback()
+    assert db.session.scalars(select(PersonalBasis.document)).all() == ["приказ 1"]
+
+
+def test_what_a_member_asked_to_correct_is_held_too(year: AssociationYear, sign_in: SignIn) -> None:
+    member, own = sign_in("member"), f"{YEAR}/members/{one(OLGA).id}"
+    member.post(f"{own}/own", data=typed(member, f"{own}/own", proposal="Стаж 23 года"))
+    assert "Стаж 23 года" in member.get(f"{own}/held").text
+
+
 def test_all_that_is_held_is_shown_to_the_person_and_to_who_answers_for_it(
     year: AssociationYear,
     sign_in: SignIn,
