@@ -123,7 +123,9 @@ def test_a_meeting_is_marked_as_held_where_the_minutes_wait_for_it(head: FlaskCl
     assert "Заседание состоялось" in head.get(where).text
     answer = head.post(address_of("z2", "/hold"), data={"next": where})
     assert answer.location == where
-    assert "проект: протокол не подписан" in head.get(where).text
+    page = head.get(where).text
+    assert "проект: протокол не подписан" in page
+    assert "вопросы 1–3: нет решения" in page
 
 
 def test_every_action_of_the_dashboard_leads_somewhere(year: AssociationYear) -> None:
