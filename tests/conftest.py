@@ -41,6 +41,16 @@ for name in list(os.environ):
         del os.environ[name]  # the tests' settings are their own
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests of a group must meet in one worker, or each worker would serve the group's sites."""
+    if not getattr(config.option, "loadgroup", False):
+        return
+    for item in items:
+        if item.get_closest_marker("xdist_group") and "@" not in item.nodeid:
+            raise pytest.UsageError("this pytest-xdist takes no groups from this pytest")
+
+
 class FreshClient(FlaskClient):
     """A client whose requests see nothing of the test's own context, as on a server.
 

@@ -79,7 +79,7 @@ class Sheet:
 
     @property
     def accounts(self) -> int:
-        return len({row.login for row in self.rows})
+        return len({row.login for row in self.rows if row.login})
 
     @property
     def fits(self) -> bool:

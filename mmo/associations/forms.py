@@ -34,7 +34,7 @@ class RegulationInForceForm(RecordForm):
         _l("Regulation of the association"), _l("Enter what the regulation is called."),
         description=_l("As on its first page, with the order by which it was approved."),
     )  # fmt: skip
-    regulation_approved_on = Day(_l("Approved on"), _l("Enter the day of approval."))
+    regulation_approved_on = Day(_l("Day of approval"), _l("Enter the day of approval."))
     regulation_valid_from = Day(_l("In force from"))
     regulation_valid_to = Day(
         _l("In force until"), description=_l("Empty while no end has been set.")

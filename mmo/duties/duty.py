@@ -68,20 +68,28 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Duties of one urgency, in order; the first `MOST` are unfolded."""
+    """Duties of one urgency, in order; the first `MOST` are unfolded.
 
-    MOST = 10
+    A fold of one or two lines would hide them for nothing.
+    """
+
+    MOST, FEW = 10, 2
 
     urgency: Urgency
     duties: tuple[Duty, ...]
 
     @property
     def shown(self) -> tuple[Duty, ...]:
-        return self.duties[: self.MOST]
+        return self.duties[: self._unfolded]
 
     @property
     def folded(self) -> tuple[Duty, ...]:
-        return self.duties[self.MOST :]
+        return self.duties[self._unfolded :]
+
+    @property
+    def _unfolded(self) -> int:
+        number = len(self.duties)
+        return number if number <= self.MOST + self.FEW else self.MOST
 
 
 def grouped(duties: Iterable[Duty], today: date) -> list[Group]:

@@ -47,6 +47,22 @@ def _is_empty(value: object) -> bool:
     return value is None or not str(value).strip()
 
 
+def own_cards(desk: Desk) -> list[tuple[str, str]]:
+    """The person's cards of the present year: association and address; one query."""
+    places = desk.at(*INSIDE)
+    if not places or desk.person_id is None:
+        return []
+    chosen = select(Member.id, Member.year_id).where(
+        of_places(Member, places), Member.person_id == desk.person_id, Member.left_on.is_(None)
+    )
+    found = [
+        (places[row.year_id].row.name,
+         places[row.year_id].address("records.member_show", record_id=row.id))
+        for row in db.session.execute(chosen)
+    ]  # fmt: skip
+    return sorted(found)
+
+
 def stages(desk: Desk) -> Iterator[Duty]:
     """Own steps of self-education that have a term; one query."""
     places = desk.at(*INSIDE)

@@ -38,6 +38,7 @@ class Duties:
         several: whether they are of several associations, so that each line names its own.
         unlinked: whether the person is a member and no card is known to be theirs.
         only_reads: whether all that the person is here is a director.
+        cards: the person's own cards of the present year, as associations and addresses.
     """
 
     day: date
@@ -45,6 +46,7 @@ class Duties:
     several: bool
     unlinked: bool
     only_reads: bool
+    cards: list[tuple[str, str]]
 
     @property
     def number(self) -> int:
@@ -65,4 +67,5 @@ def duties_of(person: SignedIn, day: date) -> Duties:
         len(inside) > 1,
         Role.MEMBER in person.roles and person.person_id is None,
         person.roles == {Role.DIRECTOR},
+        own.own_cards(desk),
     )

@@ -141,6 +141,8 @@ def test_whatever_is_wrong_is_told_by_its_cell_and_nothing_is_made(
     }.items():  # fmt: skip
         assert words in found[place], found[place]
     assert "Создать" not in page.text
+    assert "Загрузить исправленный файл" in page.text
+    assert "учётных записей: <strong>5</strong>" in page.text, "rows without a login are none"
     answer = keep(admin, page)
     assert answer.status_code == 422
     assert accounts() == 2, "not even the row that was right"

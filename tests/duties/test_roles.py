@@ -1,5 +1,6 @@
 """«Мои дела»: what waits for whom, by when, and where it is done."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
@@ -11,6 +12,7 @@ from mmo import journal
 from mmo.accounts.models import Account, Role
 from mmo.analyses.models import Analysis
 from mmo.associations.models import AssociationYear
+from mmo.duties.duty import Duty, grouped
 from mmo.extensions import db
 from mmo.plans.models import Plan, Stage
 from mmo.reports.models import Paper, ReportSubmission, Share
@@ -88,6 +90,23 @@ def test_a_member_sees_the_own_card_topic_terms_and_meetings_alone(
     assert "вы" in line(client, "Своё пункт").facts
     assert line(client, "Своё впереди").urgency == "ahead"
     assert len(duties(client)) == 5
+
+
+def test_who_stands_behind_a_card_opens_it_from_the_duties(
+    school: AssociationYear, sign_in: SignIn
+) -> None:
+    client = sign_in("member")
+    found = re.findall(r'duties-card">.*?href="([^"]+)">Моя карточка', client.get("/").text, re.S)
+    assert len(found) == 1
+    assert "Своё Вера Ильинична" in client.get(found[0]).text
+    assert "duties-card" not in sign_in("deputy").get("/").text
+
+
+def test_a_fold_holds_more_than_a_line_or_two() -> None:
+    duties_of_a_day = [Duty(str(number), "вы", "/") for number in range(13)]
+    for number, unfolded in ((12, 12), (13, 10)):
+        (group,) = grouped(duties_of_a_day[:number], date(2026, 3, 1))
+        assert (len(group.shown), len(group.folded)) == (unfolded, number - unfolded)
 
 
 def test_a_member_whose_card_is_not_known_is_told_so(

@@ -37,7 +37,10 @@ class Person:
         return self.visit.page
 
     def menu(self, words: str) -> None:
-        """Go to a page of the year by its menu."""
+        """Go to a page of the year by its menu, which is folded on a narrow screen."""
+        fold = self.page.locator("summary", has_text="Разделы года")
+        if fold.filter(visible=True).count():
+            self.unfold("Разделы года")
         self.follow(words, within=self.page.get_by_role("navigation", name="Учебный год"))
 
     def is_told(self, words: str) -> None:
