@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from mmo.associations.models import Association, ParameterOverride
 from mmo.compliance.regulations import Edition, Regulation, Regulations, parse_override
-from mmo.compliance.terms import MONTHS, Term, Value, parse_value
+from mmo.compliance.terms import MONTHS, MOST_DAYS, BadTerm, Term, Value, parse_value
 from mmo.database import text_key, uuid7
 from mmo.extensions import db
 
@@ -86,14 +86,23 @@ def read(text: str, default: Value) -> str:
         ValueError: it is no such value; the message says what is allowed.
     """
     plain = " ".join((text_key(text) or "").split())
-    if isinstance(default, int) and (found := DAYS.fullmatch(plain)):
-        written = f"{found[1]} days"
-    elif isinstance(default, int):
-        raise ValueError(_("“%(text)s”: a number of days from 0 to 366 is needed.", text=text))
-    else:
-        written = _term(plain, text)
-    parse_override(default, written)
+    written = _days(plain, text) if isinstance(default, int) else _term(plain, text)
+    try:
+        parse_override(default, written)
+    except BadTerm as error:  # its own sentence speaks of rule files
+        sentence = _("“%(text)s”: there is no such day, or not in every year.", text=text)
+        raise ValueError(sentence) from error
     return written
+
+
+def _days(plain: str, text: str) -> str:
+    found = DAYS.fullmatch(plain)
+    if found is None or int(found[1]) > MOST_DAYS:
+        raise ValueError(
+            _("“%(text)s”: a number of days from 0 to %(most)d is needed.",
+              text=text, most=MOST_DAYS)
+        )  # fmt: skip
+    return f"{int(found[1])} days"
 
 
 def _term(plain: str, text: str) -> str:
@@ -106,6 +115,11 @@ def _term(plain: str, text: str) -> str:
         )  # fmt: skip
     if not found["days"]:
         return anchor
+    if int(found["days"]) > MOST_DAYS:
+        raise ValueError(
+            _("“%(text)s”: no more than %(most)d days are counted from a day.",
+              text=text, most=MOST_DAYS)
+        )  # fmt: skip
     sign = "+" if found["sign"] == "+" else "-"
     return f"{anchor} {sign} {int(found['days'])} days"
 

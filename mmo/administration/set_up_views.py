@@ -1,5 +1,6 @@
 """«Управление»: what is left to set up, the installation, its organisations and their calendars."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,14 @@ from mmo.administration.remaining import next_address, steps
 from mmo.administration.views import bp
 from mmo.associations import calendars
 from mmo.associations.forms import CalendarForm
-from mmo.associations.models import Association, Organisation, Scheme, SchoolCalendar
+from mmo.associations.models import (
+    Association,
+    AssociationYear,
+    Organisation,
+    Scheme,
+    SchoolCalendar,
+)
+from mmo.database import AnyRow
 from mmo.extensions import db
 from mmo.records.writing import Conflict
 from mmo.schoolyear import year_of
@@ -111,8 +119,20 @@ def organisation(organisation_id: UUID) -> ResponseReturnValue:
         except Conflict:
             record = editing.both(form, organisation_id, Organisation)
     return edited(
-        form, record, record.name, _organisations(), template="administration/organisation.html"
-    )
+        form, record, record.name, _organisations(),
+        template="administration/organisation.html", years=_years_of(organisation_id),
+    )  # fmt: skip
+
+
+def _years_of(organisation_id: UUID) -> Sequence[AnyRow]:
+    """The years of the associations that an organisation founds, the latest first."""
+    return db.session.execute(
+        select(Association.code, Association.name, AssociationYear.year,
+               AssociationYear.closed_at)
+        .join(Association, Association.id == AssociationYear.association_id)
+        .where(Association.organisation_id == organisation_id)
+        .order_by(AssociationYear.year.desc(), Association.name)
+    ).all()  # fmt: skip
 
 
 @bp.route("/admin/organisations/<uuid:organisation_id>/calendar", methods=["GET", "POST"])
@@ -143,6 +163,7 @@ def calendar(organisation_id: UUID) -> ResponseReturnValue:
         (url_for("administration.organisation", organisation_id=owner.id), owner.name),
         template="administration/calendar.html", owner=owner, year_asked=year,
         spans=calendars.SPANS, step="calendar", years=range(now - 1, now + 2),
+        begun=[each for each in _years_of(owner.id) if each.year == year],
     )  # fmt: skip
 
 

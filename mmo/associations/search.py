@@ -3,8 +3,9 @@
 from flask_babel import lazy_gettext as _l
 
 from mmo.associations.models import AssociationYear
-from mmo.search.registry import searchable
+from mmo.search.registry import PAGES, searchable
 
+PAGES["year"] = "associations.about"
 searchable(
     "year",
     AssociationYear,

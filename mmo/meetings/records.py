@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from sqlalchemy import String, and_, func, select, type_coerce
 
 from mmo.accounts.permissions import Can
@@ -111,7 +112,7 @@ MEETING = mount(
 
 DECISION_STATES = {
     "open": _l("not carried out"),
-    "overdue": _l("overdue"),
+    "overdue": lazy_pgettext("of a decision", "overdue"),
     "done": _l("carried out"),
 }
 

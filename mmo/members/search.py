@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from mmo.accounts.permissions import Can
 from mmo.labels import CARD_FIELD, ISSUER, POST, in_russian
-from mmo.members.models import HeadAppointment, Member, SelfEducation
+from mmo.members.models import Course, HeadAppointment, Member, SelfEducation, SelfEducationStage
 from mmo.search.registry import searchable
 
 searchable(
@@ -34,10 +34,27 @@ searchable(
     SelfEducation,
     _l("Topics of self-education"),
     title=lambda topic: topic.topic,
-    body=lambda topic: (topic.output,),
+    body=lambda topic: (topic.output, topic.outcome),
     opens=lambda topic: ("member", topic.member_id),
     needs=lambda _topic: Can.READ_CARDS,
     key=lambda topic: topic.member_id,
+)
+searchable(
+    "self_education_stage",
+    SelfEducationStage,
+    _l("Stages of self-education"),
+    title=lambda stage: stage.title,
+    body=lambda _stage: (in_russian(_l("stage of self-education")),),
+    day=lambda stage: stage.done_on or stage.due,
+)
+searchable(
+    "course",
+    Course,
+    _l("Courses and training"),
+    title=lambda course: course.title,
+    body=lambda course: (in_russian(_l("course")), course.document),
+    day=lambda course: course.to_on or course.from_on,
+    needs=lambda _course: Can.READ_CARDS,
 )
 searchable(
     "head_appointment",

@@ -10,6 +10,6 @@ searchable(
     PlanItem,
     _l("Plan items"),
     title=lambda item: item.title,
-    body=lambda item: (item.section, item.result, item.reason),
+    body=lambda item: (item.section, item.expected, item.result, item.reason),
     day=lambda item: item.due,
 )

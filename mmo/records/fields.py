@@ -25,6 +25,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+LONGEST_NUMBER = 12
+"""Digits that are read as a number at all."""
 SHORT, LONG = 500, 20_000
 """Characters of a line and of a text that are taken at most."""
 
@@ -127,7 +129,11 @@ class Number(IntegerField):
         self.data = None
         if not text:
             return
-        if not (text.isascii() and text.isdecimal()) or int(text[:12]) > self.most:
+        if (
+            not (text.isascii() and text.isdecimal())
+            or len(text) > LONGEST_NUMBER
+            or int(text) > self.most
+        ):
             raise ValueError(
                 _("“%(text)s”: a whole number from 0 to %(most)d is needed.",
                   text=text[:30], most=self.most)

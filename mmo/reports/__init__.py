@@ -8,6 +8,7 @@ def init_app(app: Flask) -> None:
         catalogue,
         closing,
         models,
+        search,
         share_views,
         summary_views,
         views,

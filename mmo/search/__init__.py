@@ -5,9 +5,8 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     from mmo import journal
-    from mmo.search import commands, indexing, models, views
+    from mmo.search import commands, indexing, models, views, working  # noqa: F401
 
     journal.follow(app, indexing.follow)
     app.register_blueprint(views.bp)
     commands.register(app)
-    assert models

@@ -33,12 +33,18 @@ def follow(session: Session, change: Change) -> None:
     store(session, (entry for record in kept for entry in entries_of(record)))
 
 
-def rebuild(session: Session) -> int:
-    """Make all entries anew, from the records; returns how many there are."""
-    session.execute(delete(SearchEntry).execution_options(synchronize_session=False))
+def rebuild(session: Session, association: UUID | None = None) -> int:
+    """Make all entries anew, or those of an association, from the records; returns how many."""
+    old = delete(SearchEntry)
+    if association is not None:
+        old = old.where(SearchEntry.association_id == association)
+    session.execute(old.execution_options(synchronize_session=False))
     count = 0
     for model in {each.model: None for each in SEARCHABLE.values()}:
-        records = session.scalars(select(model).execution_options(yield_per=MANY))
+        chosen = select(model)
+        if association is not None:
+            chosen = chosen.where(model.association_id == association)
+        records = session.scalars(chosen.execution_options(yield_per=MANY))
         for some in records.partitions():
             count += store(session, (entry for record in some for entry in entries_of(record)))
             for record in some:

@@ -69,6 +69,12 @@ def searchable(
     )
 
 
+PAGES: dict[str, str] = {}
+"""Pages of what is no record of its own, by the kind that is opened there: one for a whole year.
+
+After a ``#`` the opened kind may name a part of the page.
+"""
+
 BELONGING: list[Callable[[Session, list[Any]], Iterable[Any]]] = []
 """Functions that name what came back with deleted records: their files, found again with them."""
 

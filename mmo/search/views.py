@@ -10,7 +10,7 @@ from mmo.accounts.guard import open_scope, signed_in
 from mmo.database import AnyRow
 from mmo.search.finding import Found
 from mmo.search.reach import Reach
-from mmo.search.registry import SEARCHABLE
+from mmo.search.registry import PAGES, SEARCHABLE
 from mmo.web import page
 
 bp = Blueprint("search", __name__)
@@ -34,6 +34,9 @@ def address(row: AnyRow, year: Any) -> str:
     endpoint = f"records.{row.opens_kind}_show"
     if endpoint in current_app.view_functions:
         return url_for(endpoint, record_id=row.opens_id, **where)
+    kind, _hash, part = row.opens_kind.partition("#")
+    if kind in PAGES:
+        return url_for(PAGES[kind], _anchor=part or None, **where)
     if row.record_kind == "file":
         return url_for("files.of_record", kind=row.opens_kind, record_id=row.opens_id, **where)
     return url_for("dashboard.overview", **where)

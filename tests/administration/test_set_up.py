@@ -166,9 +166,14 @@ def test_an_own_term_judges_the_years_again(
         "protocol_days": "10 days", "annual_analysis": "year.end + 20 days",
     }  # fmt: skip
     assert digest() != before
-    wrong = client.post(address, data=data | {"sch.protocol_days": "конец года"})
-    assert wrong.status_code == 422
-    assert "нужно число дней" in wrong.text
+    for typed, said in {
+        "конец года": "нужно число дней от 0 до 366",
+        "367 дней": "нужно число дней от 0 до 366",
+        "9" * 60: "нужно число дней от 0 до 366",
+    }.items():
+        wrong = client.post(address, data=data | {"sch.protocol_days": typed})
+        assert wrong.status_code == 422
+        assert said in wrong.text
     client.post(address, data=data | {"sch.protocol_days": "", "sch.annual_analysis": ""})
     assert digest() == before
 
@@ -183,8 +188,39 @@ def test_terms_are_read_as_they_are_written(app: Flask) -> None:
         ):
             value = parse_value(text)
             assert read(words(value), value) == text
-        with pytest.raises(ValueError, match="не такой день"):
-            read("когда-нибудь", parse_value("year.end"))
+        for typed, said in {
+            "когда-нибудь": "не такой день",
+            "конец года + 367 дней": "не больше 366 дней",
+            "31 ноября": "такого дня нет",
+            "29 февраля": "есть не в каждом году",
+        }.items():
+            with pytest.raises(ValueError, match=said):
+                read(typed, parse_value("year.end"))
+
+
+def test_the_calendar_says_which_years_it_does_not_touch_and_leads_to_their_dates(
+    school: AssociationYear, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    client, organisation = sign_in("admin"), school.association.organisation_id
+    page = client.get(f"/admin/organisations/{organisation}/calendar?year=2025").text
+    assert "1 объединение уже начало этот год" in page
+    (dates,) = re.findall(r'href="(/associations/[^"]+/dates)"', page)
+    assert client.get(dates).status_code == 200
+    later = client.get(f"/admin/organisations/{organisation}/calendar?year=2026").text
+    assert "уже начал" not in later
+
+
+def test_an_administrator_finds_how_papers_look(
+    school: AssociationYear, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    client = sign_in("admin")
+    places = (f"organisations/{school.association.organisation_id}",
+              f"associations/{school.association_id}")  # fmt: skip
+    for place in places:
+        page = client.get(f"/admin/{place}").text
+        found = re.findall(r'href="(/associations/[^"]+/papers/[^"]+)"', page)
+        assert len(found) == 2
+        assert {client.get(address).status_code for address in found} == {200}
 
 
 def test_an_association_gets_another_regulation_and_is_judged_by_it(
