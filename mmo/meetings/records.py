@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from sqlalchemy import String, and_, func, select, type_coerce
 
 from mmo.accounts.permissions import Can
@@ -112,7 +113,7 @@ MEETING = mount(
 DECISION_STATES = {
     "open": _l("not carried out"),
     "overdue": _l("overdue"),
-    "done": _l("carried out"),
+    "done": lazy_pgettext("of a decision", "carried out"),
 }
 
 
