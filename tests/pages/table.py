@@ -132,7 +132,9 @@ FILES = (
     Shown("files-none-found", f"{SCHOOL}/files?q=нетакого", "director", "Таких файлов нет"),
     Shown("files-signed", f"{LAST}/files", "school-head", "Протокол № 1 с подписями"),
     Shown(
-        "files-none", "/associations/small-00/2025/files", "small-head",
+        "files-none",
+        "/associations/small-00/2025/files",
+        "small-head",
         "В этом году файлов пока нет",
     ),
 )
