@@ -1,6 +1,6 @@
 """The menu of an association's year: a line for each page, in the order of the work."""
 
-from flask import g
+from flask import g, request
 from flask_babel import lazy_gettext as _l
 
 from mmo.accounts.permissions import Can
@@ -47,3 +47,19 @@ def year_menu() -> list[tuple[str, object]]:
 def _place(endpoint: str) -> int:
     found = (place for place, start in enumerate(ORDER) if endpoint.startswith(start))
     return next(found, len(ORDER))
+
+
+WITHIN = {
+    "records.meeting_list": ("meetings.", "records.agenda_item_", "records.decision_"),
+    "records.plan_item_list": ("plans.",),
+}
+"""The pages that belong to a line of the menu beside those whose endpoint begins as the line's."""
+
+
+def here(endpoint: str) -> str | None:
+    """What a line of the menu says of the page that is shown: it is this one, or within it."""
+    shown = request.endpoint or ""
+    if shown == endpoint:
+        return "page"
+    own = (endpoint.removesuffix("list"),) if endpoint.endswith("_list") else ()
+    return "true" if shown.startswith((*own, *WITHIN.get(endpoint, ()))) else None

@@ -7,7 +7,7 @@ def init_app(app: Flask) -> None:
     from mmo.compliance import sentences
     from mmo.dashboard import commands, picture, views
     from mmo.labels import LEVEL, OBLIGATION, ORGANISATION_KIND, STATUS
-    from mmo.menu import year_menu
+    from mmo.menu import here, year_menu
 
     app.register_blueprint(views.bp)
     commands.register(app)
@@ -19,5 +19,6 @@ def init_app(app: Flask) -> None:
         level_word=LEVEL,
         organisation_word=ORGANISATION_KIND,
         year_menu=year_menu,
+        menu_here=here,
         readings_of=picture.readings_of,
     )

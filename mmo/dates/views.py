@@ -19,6 +19,7 @@ from mmo.dates.feed import as_icalendar
 from mmo.dates.month import build, parse_month, span_of
 from mmo.dates.reading import own_events, read
 from mmo.extensions import limiter
+from mmo.records.answering import way_back
 from mmo.web import page, today
 
 bp = Blueprint("dates", __name__)
@@ -124,7 +125,7 @@ def remind_of_clause(rule: str) -> ResponseReturnValue:
     if each is None:
         abort(404)
     letter = reminding.about_clause(g.year, rules, each, current_user.full_name)
-    return render_template("dates/letter.html", letter=letter, whom=reminding.whom(each))
+    return _letter(letter, reminding.whom(each))
 
 
 @bp.get(f"{YEAR}/remind/meeting/<uuid:meeting_id>")
@@ -134,4 +135,9 @@ def remind_of_meeting(meeting_id: UUID) -> ResponseReturnValue:
     letter = reminding.about_meeting(g.year, meeting_id, current_user.full_name)
     if letter is None:
         abort(404)
-    return render_template("dates/letter.html", letter=letter, whom=_("members and guests"))
+    return _letter(letter, _("members and guests"))
+
+
+def _letter(letter: reminding.Letter, whom: str) -> str:
+    back = way_back(url_for("dates.remind"))
+    return render_template("dates/letter.html", letter=letter, whom=whom, back=back)

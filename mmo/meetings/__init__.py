@@ -18,10 +18,13 @@ def init_app(app: Flask) -> None:
         views,
     )
     from mmo.meetings.reading import clause_numbers
+    from mmo.meetings.roll import roll_of, signature
 
     app.register_blueprint(views.bp)
     app.jinja_env.globals.update(
         meeting_status=MEETING_STATUS,
         clause_numbers=clause_numbers,
+        roll_of=roll_of,
+        signature=signature,
         kind_of_material={kind: KIND[f"material.{kind.value}"] for kind in MaterialKind},
     )

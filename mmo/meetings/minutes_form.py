@@ -102,6 +102,13 @@ class MinutesForm(RecordForm):
             tuple(each or 0 for each in votes) if counted else None, tuple(decisions),
         )  # fmt: skip
 
+    @property
+    def overvoted(self) -> int:
+        """How many votes there are, where they are more than the members who are present."""
+        votes = sum(self[name].data or 0 for name in VOTES)
+        present = self.whole.figures.present
+        return votes if present and votes > present else 0
+
     def problems(self) -> list[str]:
         """What is wrong, each with the name of its field."""
         found = [(each.label.text, each.errors) for each in self if each.name != "decisions"]

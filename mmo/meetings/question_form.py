@@ -1,7 +1,9 @@
 """The form of a question of an agenda."""
 
+from datetime import date
 from typing import Any
 
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import and_, select
@@ -14,7 +16,7 @@ from mmo.naming import meeting_name
 from mmo.records import choices
 from mmo.records.fields import Clauses, LongText, Reference
 from mmo.records.forms import RecordForm, of_year
-from mmo.web import today
+from mmo.web import parse_day, today
 
 
 class QuestionForm(RecordForm):
@@ -35,8 +37,10 @@ class QuestionForm(RecordForm):
         shown = rows if self.is_submitted() else [r for r in rows if r.id not in self.signed]
         self.meeting_id.offer((row.id, meeting_name(row)) for row in shown)
         if self.record is None and not self.is_submitted() and not self.meeting_id.data:
-            coming = [row.id for row in shown if row.date >= today()]
-            self.meeting_id.data = coming[-1] if coming else None
+            self.meeting_id.data = _coming(shown)
+        if not shown:
+            self.meeting_id.description = _("There is no meeting yet whose minutes are open: plan "
+                                            "one first, on the page “Meetings”.")  # fmt: skip
 
     def validate_meeting_id(self, field: Any) -> None:
         """Signed minutes take no question any more."""
@@ -50,6 +54,15 @@ class QuestionForm(RecordForm):
         """The question, unless the minutes were signed at this moment."""
         open_meeting(self.meeting_id.data)
         super().write(record)
+
+
+def _coming(rows: list[Any]) -> Any:
+    """The next meeting; the next in the span of days that the address asks for, if there is one."""
+    first = max(today(), parse_day(request.args.get("since"), date.min))
+    last = parse_day(request.args.get("until"), date.max)
+    coming = [row for row in reversed(rows) if row.date >= today()]
+    inside = [row for row in coming if first <= row.date <= last]
+    return next((row.id for row in (*inside, *coming)), None)
 
 
 def _meetings() -> list[Any]:

@@ -67,5 +67,7 @@ AGENDA_ITEM = mount(
 
 
 closes("add_agenda_item", needs=Can.KEEP_MINUTES)(
-    new("records.agenda_item_new", clauses=lambda action: action.clause)
-)
+    new("records.agenda_item_new", clauses=lambda action: action.clause,
+        since=lambda action: action.dated and action.dated.first,
+        until=lambda action: action.dated and action.dated.last)
+)  # fmt: skip

@@ -112,7 +112,7 @@ MEETING = mount(
 
 DECISION_STATES = {
     "open": _l("not carried out"),
-    "overdue": _l("overdue"),
+    "overdue": lazy_pgettext("of a decision", "overdue"),
     "done": lazy_pgettext("of a decision", "carried out"),
 }
 

@@ -1,5 +1,6 @@
 """The meeting while it runs: what is said and decided on each question, saved as it is typed."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -67,6 +68,8 @@ def write(question_id: UUID) -> ResponseReturnValue:
     wanted, known = form.said(), [form.version.data or ""]
     if act == "mine":
         known.append(request.form.get("seen", ""))
+    elif act == "unanimous" and (present := form.whole.figures.present):
+        wanted = replace(wanted, votes=(present, 0, 0))
     elif act == "merge":
         wanted, known = joined(wanted, form.stored), [form.stored.token]
     try:
@@ -78,7 +81,7 @@ def write(question_id: UUID) -> ResponseReturnValue:
         return _again(form, item, 409)
     if act.startswith("delete:"):
         return _anew(question_id, _delete(question_id, act.removeprefix("delete:")))
-    if act in ("merge", "more") or not is_htmx():
+    if act in ("merge", "more", "unanimous") or not is_htmx():
         return _anew(question_id)
     return _written(form, question_id)
 

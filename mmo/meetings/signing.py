@@ -5,7 +5,7 @@ meeting again until the minutes are signed anew.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -77,13 +77,36 @@ def lacking(whole: Whole) -> Iterator[Lack]:
                      number=whole.figures.unmarked))  # fmt: skip
     if not whole.agenda:
         yield Lack(_("there is no question on the agenda"))
-    for number, item in enumerate(whole.agenda, start=1):
-        if not whole.decisions(item):
-            yield Lack(_("question %(number)d: nothing is decided", number=number))
-        elif not (item.heard or item.spoke):
-            yield Lack(_("question %(number)d: what was heard is not written", number=number))
+    yield from _unsaid(whole)
     if not whole.materials:
         yield Lack(_("no material is attached to the meeting"), _asking("material"))
+
+
+def _unsaid(whole: Whole) -> Iterator[Lack]:
+    numbered = list(enumerate(whole.agenda, start=1))
+    undecided = [number for number, item in numbered if not whole.decisions(item)]
+    unheard = [number for number, item in numbered
+               if number not in undecided and not (item.heard or item.spoke)]  # fmt: skip
+    if len(undecided) == 1:
+        yield Lack(_("question %(number)d: nothing is decided", number=undecided[0]))
+    elif undecided:
+        yield Lack(_("questions %(numbers)s: nothing is decided", numbers=_spans(undecided)))
+    if len(unheard) == 1:
+        yield Lack(_("question %(number)d: what was heard is not written", number=unheard[0]))
+    elif unheard:
+        yield Lack(_("questions %(numbers)s: what was heard is not written",
+                     numbers=_spans(unheard)))  # fmt: skip
+
+
+def _spans(numbers: Sequence[int]) -> str:
+    """Rising numbers in short: ``1–4, 6``."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and spans[-1][-1] == number - 1:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    return ", ".join(f"{each[0]}–{each[-1]}" if len(each) > 1 else f"{each[0]}" for each in spans)
 
 
 def _asking(quality: str) -> tuple[tuple[str, str], ...]:

@@ -1,4 +1,5 @@
-// Attendance from the keyboard: arrows go from row to row, a letter marks the row.
+// Attendance from the keyboard: arrows go from row to row, a letter marks the row. What could not
+// be sent stays marked, and is sent again when the network or the person is back.
 (function () {
   'use strict';
   var LETTERS = { 'п': 'present', 'у': 'excused', 'о': 'absent', 'з': 'late', p: 'present', y: 'present', e: 'excused', a: 'absent', l: 'late' };
@@ -22,7 +23,7 @@
       choice.checked = true;
       choice.dispatchEvent(new Event('change', { bubbles: true }));
     }
-    if (word === 'excused') row.querySelector('.mark-reason input').focus(); else go(neighbour(row, 1) || row);
+    if (word === 'excused') row.querySelector('.mark-reason input').select(); else go(neighbour(row, 1) || row);
   }
 
   document.addEventListener('keydown', function (event) {
@@ -40,11 +41,44 @@
     if (word) { event.preventDefault(); mark(row, word); }
   });
 
+  // What is marked and not yet answered by the server; a mark made meanwhile is sent after it.
+  var marked = 0, sent = 0, kept = 0, tries = 0, timer = null;
+  function form() { return document.getElementById('attendance'); }
+  function ours(event) { return form() && form().contains(event.detail.elt); }
+  function again() {
+    clearTimeout(timer);
+    if (marked > kept && window.htmx && form()) window.htmx.trigger(form(), 'again');
+  }
+  document.addEventListener('change', function (event) {
+    if (form() && form().contains(event.target)) marked += 1;
+  });
+  document.addEventListener('htmx:beforeRequest', function (event) { if (ours(event)) sent = marked; });
+  document.addEventListener('htmx:afterRequest', function (event) {
+    if (!ours(event)) return;
+    var status = event.detail.xhr ? event.detail.xhr.status : 0;
+    if (status === 200 || status === 409) { kept = sent; tries = 0; return; }
+    if (status && status < 500) return;
+    tries += 1;
+    clearTimeout(timer);
+    timer = setTimeout(again, Math.min(2 * tries, 30) * 1000);
+  });
+  window.addEventListener('online', again);
+  window.addEventListener('focus', again);
+  document.addEventListener('submit', function (event) {
+    if (event.target === form() && !event.defaultPrevented) kept = marked;
+  });
+  window.addEventListener('beforeunload', function (event) {
+    if (marked > kept) { event.preventDefault(); event.returnValue = ''; }
+  });
+
   function ready() {
     var help = document.querySelector('.keys-help');
     if (help) help.hidden = false;
   }
-  document.addEventListener('htmx:afterSettle', ready);
+  document.addEventListener('htmx:afterSettle', function (event) {
+    ready();
+    if (event.detail.elt.id === 'attendance') go(rows()[0]);
+  });
   ready();
   go(rows()[0]);
 })();

@@ -90,6 +90,17 @@
     return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
   }
 
+  // The row that waits to be filled in takes a decision that is put back.
+  function emptyRow(form, key) {
+    var waiting = Array.from(form.querySelectorAll('.decision-row')).find(function (row) {
+      return !row.querySelector('textarea').value.trim() && row.querySelector('button[hidden]');
+    });
+    if (!waiting) return null;
+    var field = waiting.querySelector('[name$="-key"]');
+    field.value = key;
+    return field.name.replace(/-key$/, '');
+  }
+
   function restore(form, pairs) {
     var rowOf = {};
     form.querySelectorAll('[name$="-key"]').forEach(function (field) { rowOf[field.value] = field.name.replace(/-key$/, ''); });
@@ -102,7 +113,7 @@
         return;
       }
       if (!(values[row[1] + '-text'] || '').trim()) return;
-      var place = rowOf[values[name]];
+      var place = rowOf[values[name]] || emptyRow(form, values[name]);
       if (!place) place = addRow(form, { key: values[name] }).querySelector('[name$="-key"]').name.replace(/-key$/, '');
       ['text', 'responsible_id', 'due'].forEach(function (part) {
         var field = form.elements[place + '-' + part];

@@ -20,7 +20,7 @@ from mmo.meetings.models import (
     ProposalStatus,
 )
 from tests.factories import bundle, full_member, meeting
-from tests.meetings.conftest import YEAR, address_of, question, row_of
+from tests.meetings.conftest import MEETINGS, YEAR, address_of, question, row_of
 from tests.meetings.test_signing import sign
 from tests.records.test_members import typed
 
@@ -235,3 +235,21 @@ def test_a_long_agenda_is_shown_in_as_many_queries_as_a_short_one(
         assert "Выше" in page.text
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 24
+
+
+def test_the_gap_of_a_span_of_days_is_closed_by_a_meeting_inside_it(head: FlaskClient) -> None:
+    for theme, day in (("Ближнее", "2026-04-01"), ("Дальнее", "2026-05-20")):
+        new = f"{MEETINGS}/new"
+        head.post(new, data=typed(head, new, theme=theme, date=day))
+    far = db.session.query(Meeting).filter_by(theme="Дальнее").one().id
+    asked = typed(head, f"{QUESTIONS}/new?clauses=sch.2.2.b1&since=2026-05-01&until=2026-05-31")
+    assert asked["meeting_id"] == str(far)
+    nowhere = typed(head, f"{QUESTIONS}/new?since=2026-06-01&until=2026-06-30")
+    assert nowhere["meeting_id"] == str(row_of(Meeting, "z2").id)
+
+
+def test_where_no_meeting_is_open_a_new_question_says_what_to_do_first(head: FlaskClient) -> None:
+    sign(head)
+    away = typed(head, address_of("z2"), status="cancelled", change_reason="Карантин")
+    assert head.post(address_of("z2"), data=away).status_code == 303
+    assert "сначала запланируйте его" in head.get(f"{QUESTIONS}/new").text

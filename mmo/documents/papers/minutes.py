@@ -25,6 +25,7 @@ def minutes(records: YearRecords, meeting: UUID) -> dict[str, Any]:
         "present": present,
         "present_count": str(len(present)) if present else number(None),
         "present_listed": listed,
+        "late": text(", ".join(_late(records, meeting, named))),
         "absent": attending(records, meeting, named, Presence.ABSENT, Presence.EXCUSED),
         "invited": [text(name) for name in row.invited if text(name)],
         "questions": questions(records, meeting, named),
@@ -67,6 +68,12 @@ def attending(
             (own for own in records.members if own in of and of[own].state in states), start=1
         )
     ]
+
+
+def _late(records: YearRecords, meeting: UUID, named: Named) -> list[str]:
+    """The short names of those who came late, in the order of a list of names."""
+    late = {row.member_id for row in records.attendance.get(meeting, ()) if row.late}
+    return [str(named(own)["short"]) for own in records.members if own in late]
 
 
 def questions(records: YearRecords, meeting: UUID, named: Named) -> list[dict[str, Any]]:
