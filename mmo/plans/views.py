@@ -84,8 +84,9 @@ def quick(item_id: UUID) -> ResponseReturnValue:
         if result and not theirs:
             item.result = result
     if result and theirs and theirs != result:
-        flash(_("The result is written down already: “%(theirs)s”. Yours, “%(yours)s”, was not "
-                "kept; open the item to change it.", theirs=theirs, yours=result), "error")
+        told = _("The result is written down already: “%(theirs)s”. Yours, “%(yours)s”, was not "
+                 "kept; open the item to change it.", theirs=theirs, yours=result)  # fmt: skip
+        flash(told, "error")
     return redirect(answering.way_back(url_for("records.plan_item_list")), 303)
 
 
