@@ -30,10 +30,10 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     event,
-    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, registry
 
+from mmo import tenancy
 from mmo.clock import now
 
 try:  # its own SQLite is newer than the system's and free of the WAL defect
@@ -45,11 +45,7 @@ AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
 """Rows and selects of which the columns matter by name, not by place."""
 
-EVERYTHING = "*"
-"""The scope of the command line and of work that no person asked for."""
-
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
-_scope: ContextVar[str] = ContextVar("scope", default=EVERYTHING)
 
 
 def uuid7() -> UUID:
@@ -218,15 +214,7 @@ def begin_writing(flag: bool) -> None:
 def forget_request() -> None:
     """A request is over: what it said of itself holds no longer."""
     _writing.set(False)
-    _scope.set(EVERYTHING)
-
-
-def limit_to(scope: str) -> None:
-    """Say for the rest of this request which associations it may touch (PostgreSQL checks it).
-
-    ``scope`` is a comma-separated list of association ids, or `EVERYTHING`.
-    """
-    _scope.set(scope)
+    tenancy.limit_to(tenancy.EVERYTHING)
 
 
 def engine_options(url: str) -> dict[str, Any]:
@@ -242,7 +230,7 @@ def prepare(engine: Engine) -> None:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
-        event.listen(engine, "begin", _begin_postgresql)
+        event.listen(engine, "begin", tenancy.begin)
 
 
 def is_of_models(_thing: object, name: str | None, *_more: object) -> bool:
@@ -271,9 +259,3 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin_sqlite(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
-
-
-def _begin_postgresql(connection: Any) -> None:
-    connection.execute(
-        text("SELECT set_config('mmo.scope', :scope, true)"), {"scope": _scope.get()}
-    )

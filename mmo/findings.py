@@ -28,6 +28,7 @@ from mmo.compliance.turning import Stretch, look_again, stretches, turns
 from mmo.database import AnyRow, writing
 from mmo.extensions import db
 from mmo.schoolyear import AcademicYear, Window
+from mmo.tenancy import unfenced
 
 log = logging.getLogger(__name__)
 
@@ -135,12 +136,15 @@ class Judge:
         Where the engine fails, the years stay stale and are judged when next looked at: a
         failure never looks like all in order, and never loses a person's work.
         """
-        try:
-            judged = self.judge(session, AssociationYear.id.in_(list(years)), day)
-        except EngineError:
-            log.error("the engine failed; the years stay marked as stale")
-            return
-        store(session, judged, day)
+        chosen = list(years)
+        with unfenced(session):
+            hold(session, chosen)
+            try:
+                judged = self.judge(session, AssociationYear.id.in_(chosen), day)
+            except EngineError:
+                log.error("the engine failed; the years stay marked as stale")
+                return
+            store(session, judged, day)
 
     def rebuild_history(self, session: Session, year: UUID, day: date) -> None:
         """Work out how a year went before it came in whole; such days are marked as rebuilt."""
@@ -216,6 +220,16 @@ class Judge:
         for row in session.execute(chosen):
             found.setdefault((row.organisation_id, row.regulation), {})[row.name] = row.value
         return found
+
+
+def hold(session: Session, years: Sequence[UUID]) -> None:
+    """Hold these years fast until the transaction ends, so that two judge one after the other.
+
+    SQLite has one writer anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        held = select(AssociationYear.id).where(AssociationYear.id.in_(years))
+        session.execute(held.order_by(AssociationYear.id).with_for_update())
 
 
 def store(session: Session, judged: Sequence[JudgedYear], day: date) -> None:

@@ -28,6 +28,7 @@ from mmo.audit.noting import about, changes_of, year_of
 from mmo.clock import now, today
 from mmo.database import Base, Stamped, is_writing, uuid7, writing
 from mmo.extensions import db
+from mmo.findings import hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +283,7 @@ def _years_of(organisations: set[UUID], associations: set[UUID]) -> set[UUID]:
 def _judge_again(years: set[UUID]) -> None:
     if not years:
         return
+    hold(db.session(), list(years))
     db.session.execute(
         update(AssociationYear)
         .where(AssociationYear.id.in_(years))

@@ -3,6 +3,7 @@
 import re
 from datetime import date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +11,8 @@ from flask_babel import Babel, format_date, format_datetime, get_locale
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
-from werkzeug.exceptions import Forbidden, HTTPException
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import Conflict, Forbidden, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from mmo import clock
@@ -38,6 +40,7 @@ def init_app(app: Flask, babel: Babel) -> None:
     app.teardown_request(lambda _error: forget_request())
     app.register_error_handler(CSRFError, show_stale_form)
     app.register_error_handler(HTTPException, show_error)
+    app.register_error_handler(StaleDataError, show_overtaken)
     app.context_processor(page_context)
     app.jinja_env.filters.update(
         day=day, short_day=short_day, moment=moment, capitalised=capitalised, **CALENDAR_WORDS
@@ -115,6 +118,17 @@ def page_context() -> dict[str, Any]:
     }
 
 
+def inside(address: str | None, default: str) -> str:
+    """An address of this application to go on to; anything else is replaced by the default."""
+    asked = address or ""
+    try:
+        parts = urlsplit(asked)
+    except ValueError:
+        return default
+    own = asked.startswith("/") and not asked.startswith("//") and "\\" not in asked
+    return asked if own and not parts.scheme and not parts.netloc else default
+
+
 class Refused(Forbidden):
     """A 403 that says in a sentence of its own why nothing was changed."""
 
@@ -135,6 +149,11 @@ def show_stale_form(error: CSRFError) -> ResponseReturnValue:
     """A form from a page that is too old, or from elsewhere: nothing of it was kept."""
     current_app.logger.info("csrf: %s", error.description)
     return render_template("errors/page.html", code=400, stale=True), 400
+
+
+def show_overtaken(_error: StaleDataError) -> ResponseReturnValue:
+    """Somebody else saved the same record a moment earlier; nothing was overwritten."""
+    return show_error(Conflict())
 
 
 def day(value: date | None) -> str:
@@ -174,8 +193,12 @@ CALENDAR_WORDS = {
 
 def page_address(number: int) -> str:
     """The address of another page of the list that is shown."""
-    asked: dict[str, Any] = {**request.args.to_dict(), "page": number}
-    return url_for(request.endpoint or "", **asked)
+    return url_for(request.endpoint or "", **asked() | {"page": number})
+
+
+def asked() -> dict[str, Any]:
+    """What the address asks for, to be asked again; `url_for` keeps names with ``_`` for itself."""
+    return {name: text for name, text in request.args.items() if not name.startswith("_")}
 
 
 def icon(name: str, label: str | None = None) -> Markup:

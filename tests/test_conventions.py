@@ -14,7 +14,7 @@ CODE = sorted((ROOT / "mmo").rglob("*.py"))
 OWN = [path for path in CODE if "versions" not in path.parts]
 
 LAYERS = (
-    {"clock", "schoolyear", "config", "database", "extensions", "process"},
+    {"clock", "schoolyear", "config", "database", "extensions", "process", "tenancy"},
     {"validation"},
     {"compliance"},
 )

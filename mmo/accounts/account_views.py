@@ -65,10 +65,12 @@ def new() -> ResponseReturnValue:
         form.full_name.data = asked.full_name
         form.role.data = asked.role.value
         form.where.data = f"association:{asked.association_id}"
+    if form.is_submitted() and (made := managing.made_before(form.new_id)):
+        return _handed_over(made, links.hand_out(made))
     if form.validate_on_submit():
         full_name = str(form.full_name.data)
         login = form.login.data or making.proposed_login(full_name)
-        account = making.new_account(full_name, login)
+        account = making.new_account(full_name, login, form.new_id)
         with journal.change("change"):
             db.session.add(account)
             db.session.flush()
@@ -77,12 +79,15 @@ def new() -> ResponseReturnValue:
             db.session.add_all([link, grant])
             if asked is not None:
                 requests.settle(asked, account)
-        onward = url_for("accounts.account", account_id=account.id)
-        return render_template(
-            "accounts/link.html", account=account, address=address, onward=onward
-        )
+        return _handed_over(account, address)
     status = 422 if form.errors else 200
     return render_template("accounts/new.html", form=form, asked=asked), status
+
+
+def _handed_over(account: Account, address: str) -> ResponseReturnValue:
+    """The link that is shown this once, and the way to the account."""
+    onward = url_for("accounts.account", account_id=account.id)
+    return render_template("accounts/link.html", account=account, address=address, onward=onward)
 
 
 @bp.route("/accounts/<uuid:account_id>", methods=["GET", "POST"])
@@ -167,9 +172,7 @@ def make_link(account_id: UUID) -> ResponseReturnValue:
     if found.disabled_at is not None:
         flash(_("The account is switched off; switch it on first."), "error")
         return redirect(url_for("accounts.account", account_id=account_id), 303)
-    address = links.hand_out(found)
-    onward = url_for("accounts.account", account_id=account_id)
-    return render_template("accounts/link.html", account=found, address=address, onward=onward)
+    return _handed_over(found, links.hand_out(found))
 
 
 @bp.post("/accounts/<uuid:account_id>/state")

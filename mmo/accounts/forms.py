@@ -6,12 +6,13 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, SelectField, StringField
+from wtforms import HiddenField, PasswordField, SelectField, StringField
 from wtforms.validators import DataRequired, EqualTo, Length, ValidationError
 
 from mmo.accounts import making, managing
 from mmo.accounts.models import Role
 from mmo.accounts.passwords import SHORTEST
+from mmo.database import uuid7
 
 
 class SignInForm(FlaskForm):
@@ -99,4 +100,14 @@ class GrantForm(FlaskForm, RoleFields):
 
 
 class NewAccountForm(AccountForm, GrantForm):
-    """An account with its first role."""
+    """An account with its first role; `key` is the id of the account that it makes."""
+
+    key = HiddenField(default=uuid7)
+
+    @property
+    def new_id(self) -> UUID:
+        """The id of the new account."""
+        try:
+            return UUID(str(self.key.data))
+        except ValueError:
+            return uuid7()

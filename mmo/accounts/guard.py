@@ -13,15 +13,14 @@ from uuid import UUID
 from flask import Flask, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from sqlalchemy import text
 
 from mmo import journal
 from mmo.accounts import keeping
 from mmo.accounts.models import Role
 from mmo.accounts.permissions import WRITES, Can
 from mmo.accounts.scope import find_year
-from mmo.database import limit_to
 from mmo.extensions import db
+from mmo.tenancy import limit_to, open_to
 from mmo.web import SAFE_METHODS
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -160,8 +159,4 @@ def _enter(rule: Rule) -> None:
 
 def open_scope(associations: Iterable[UUID]) -> None:
     """Let the database show the rows of these associations to the rest of this request."""
-    scope = ",".join(map(str, associations))
-    limit_to(scope)
-    if db.engine.dialect.name == "postgresql":
-        setting = text("SELECT set_config('mmo.scope', :scope, true)")
-        db.session.execute(setting, {"scope": scope})
+    open_to(db.session(), ",".join(map(str, associations)))

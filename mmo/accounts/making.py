@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -43,6 +44,6 @@ def is_free(login: str) -> bool:
     return db.session.scalar(select(Account.id).where(Account.login == login)) is None
 
 
-def new_account(full_name: str, login: str) -> Account:
+def new_account(full_name: str, login: str, key: UUID | None = None) -> Account:
     """An account without a password, to be saved: its owner sets one by a link."""
-    return Account(id=uuid7(), login=login.casefold(), full_name=full_name.strip())
+    return Account(id=key or uuid7(), login=login.casefold(), full_name=full_name.strip())

@@ -77,6 +77,18 @@ def looks_after(account: Account, grants: Iterable[AnyRow]) -> bool:
     )
 
 
+def made_before(key: UUID) -> Account | None:
+    """The account that the same form made when it was sent before: a double click makes one.
+
+    It is one of the person's own making that they still look after, and that nobody uses yet.
+    """
+    found = db.session.get(Account, key)
+    if found is None or found.created_by != current_user.account_id:
+        return None
+    is_used = found.password_hash is not None or found.disabled_at is not None
+    return found if not is_used and looks_after(found, grants_of([found.id])) else None
+
+
 def given_roles() -> tuple[Role, ...]:
     """The roles that the person may give."""
     return tuple(Role) if current_user.is_admin else IN_ASSOCIATION

@@ -1,7 +1,5 @@
 """Signing in and out, and the language of the screens."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,7 +12,7 @@ from mmo.accounts.forms import SignInForm
 from mmo.accounts.guard import public, signed_in
 from mmo.accounts.models import Account
 from mmo.extensions import db, limiter
-from mmo.web import LANGUAGES
+from mmo.web import LANGUAGES, inside
 
 bp = Blueprint("accounts", __name__)
 
@@ -51,7 +49,7 @@ def sign_in() -> ResponseReturnValue:
             login_user(sessions.begin(account, request))
             if kept := keeping.opened(request.form.get("kept")):
                 return render_template("accounts/kept.html", kept=kept)
-            return redirect(inside(request.values.get("next")))
+            return redirect(inside(request.values.get("next"), url_for("dashboard.home")))
         if not account:
             passwords.is_password(None, form.password.data or "")
         journal.note("sign_in_refused", changes={"login": [None, _typed_login()]})
@@ -75,7 +73,7 @@ def sign_out() -> ResponseReturnValue:
 def set_language() -> ResponseReturnValue:
     """Choose the language of the screens: for the account, or for this browser."""
     chosen = request.form.get("language")
-    response = redirect(inside(request.form.get("next")))
+    response = redirect(inside(request.form.get("next"), url_for("dashboard.home")))
     if chosen in LANGUAGES:
         if current_user.is_authenticated:
             account = db.session.get(Account, current_user.account_id)
@@ -84,11 +82,3 @@ def set_language() -> ResponseReturnValue:
                 journal.save(account)
         response.set_cookie("language", chosen, max_age=YEAR_SECONDS, samesite="Lax", httponly=True)
     return response
-
-
-def inside(address: str | None) -> str:
-    """An address of this application to go on to; any other is replaced by the first page."""
-    parts = urlsplit(address or "")
-    own = address and not parts.scheme and not parts.netloc and address.startswith("/")
-    outside = not own or "\\" in (address or "") or (address or "").startswith("//")
-    return url_for("dashboard.home") if outside else str(address)

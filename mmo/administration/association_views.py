@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from mmo import journal
+from mmo.accounts import links, managing
 from mmo.accounts.guard import administrator, open_scope
 from mmo.administration import editing, starting
 from mmo.administration.forms import AssociationForm, HeadForm, NewAssociationForm, near_years
@@ -113,9 +114,10 @@ def head(association_id: UUID) -> ResponseReturnValue:
         district = owner.level is Level.MUNICIPAL
         form.issuer.data = Issuer.EDUCATION_DEPARTMENT if district else Issuer.SCHOOL
         form.from_on.data = form.from_on.data or year.start
-    if form.validate_on_submit():
+    before = managing.made_before(form.new_id) if form.is_submitted() else None
+    if before is not None or form.validate_on_submit():
         open_scope([association_id])
-        made = starting.make_head(form, year)
+        made = (before, links.hand_out(before)) if before else starting.make_head(form, year)
         if made is not None:
             account, address = made
             return render_template(

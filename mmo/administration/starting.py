@@ -53,7 +53,7 @@ def make_head(form: HeadForm, year: AssociationYear) -> tuple[Account, str] | No
     if not making.is_free(login):
         form.login.errors = [_("Somebody has this login already.")]
         return None
-    account = making.new_account(full_name, login)
+    account = making.new_account(full_name, login, form.new_id)
     with journal.change("change"):
         member = _member(year, full_name)
         account.person_id = member.person_id

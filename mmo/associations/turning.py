@@ -22,6 +22,7 @@ from mmo.meetings.models import AgendaItem, Meeting, MeetingStatus
 from mmo.members.models import HeadAppointment, Member, Person, SelfEducation
 from mmo.plans.models import Plan, PlanItem
 from mmo.schoolyear import record_window
+from mmo.web import today
 
 PARTS = ("members", "heads", "groups", "decisions")
 FRESH = {"id", "version", "created_at", "created_by", "changed_at", "changed_by"}
@@ -170,7 +171,7 @@ class _Carry:
         if not items:
             return
         plan = Plan(**self._place(of_list=False), created_on=max(
-            self.new.calendar.window.first, now().date()))  # fmt: skip
+            self.new.calendar.window.first, today()))  # fmt: skip
         db.session.add(plan)
         for item in items:
             responsible = self.now_is.get(item.responsible_id)

@@ -1,7 +1,5 @@
 """The map of a district, and the associations of a school beside each other."""
 
-from typing import Any
-
 from flask import Blueprint, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -19,7 +17,7 @@ from mmo.district.cells import LETTER, drill, signs
 from mmo.district.heatmap import HeatMap
 from mmo.extensions import db
 from mmo.findings import Judge
-from mmo.web import page, today
+from mmo.web import asked, page, today
 
 bp = Blueprint("district", __name__)
 AT_ONCE = 100
@@ -69,8 +67,7 @@ def recheck() -> ResponseReturnValue:
         if left > 0
         else _("Judged again: the map shows the present state.")
     )  # fmt: skip
-    asked: dict[str, Any] = request.args.to_dict()
-    return redirect(url_for("district.district", **asked))
+    return redirect(url_for("district.district", **asked()))
 
 
 @bp.get("/school")

@@ -4,7 +4,8 @@ from uuid import UUID
 
 from flask import g
 from flask_login import current_user
-from sqlalchemy import Executable, insert, select
+from sqlalchemy import Executable, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from mmo import journal
 from mmo.clock import now
@@ -34,7 +35,7 @@ def remember(made: Made, form: Format) -> None:
 
 
 def keep(made: Made, by: str) -> list[Executable]:
-    """What keeps the code of a paper; nothing where it is kept already."""
+    """What keeps the code of a paper; nothing where it is kept already, or is at this moment."""
     row = made.records.row
     if find(row, made.code):
         return []
@@ -50,7 +51,8 @@ def keep(made: Made, by: str) -> list[Executable]:
         "printed_at": now(),
         "printed_by": by,
     }
-    return [insert(PrintedPaper).values(values)]
+    dialect = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    return [dialect.insert(PrintedPaper).values(values).on_conflict_do_nothing()]
 
 
 def find(year: AnyRow, code: str) -> AnyRow | None:

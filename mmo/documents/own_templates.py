@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
+from xml.parsers import expat
 
 from docxtpl import DocxTemplate
 from flask_babel import gettext as _
@@ -27,8 +28,10 @@ MAX_ENTRIES = 500
 DOCUMENT = "word/document.xml"
 CONTENT_TYPE = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 MACROS = re.compile(r"vbaProject|vbaData|macros?/|\.bin$", re.I)
-OUTSIDE = re.compile(rb'Type="[^"]*/(attachedTemplate|oleObject|frame|subDocument)"')
-"""Relations that make Word fetch or run something."""
+FETCHING = re.compile(r"/(attachedTemplate|oleObject|frame|subDocument|aFChunk)$")
+"""Relations that make Word fetch or run something, wherever it lies."""
+HARMLESS = "/hyperlink"
+"""The one relation to something outside that nobody follows before a person clicks."""
 PLACE_LENGTH = 160
 
 
@@ -103,8 +106,32 @@ def _check_entries(archive: zipfile.ZipFile) -> None:
         raise Mistake(_("The file has macros. Save it in Word as “Word document (.docx)”, "
                         "without macros, and try again."))  # fmt: skip
     for name in names:
-        if name.endswith(".rels") and OUTSIDE.search(archive.read(name)):
+        if name.endswith(".rels") and _brings_in(archive.read(name)):
             raise Mistake(_("The file brings in other files. Save it as a plain Word document."))
+
+
+def _brings_in(relations: bytes) -> bool:
+    """Whether a part of the file leans on something outside of it, such as a linked picture.
+
+    LibreOffice would fetch it on this machine, from wherever the file says.
+    """
+    found: list[bool] = []
+
+    def look(_name: str, attributes: Mapping[str, str]) -> None:
+        kind, mode = attributes.get("Type", ""), attributes.get("TargetMode", "")
+        outside = mode.casefold() == "external" and not kind.endswith(HARMLESS)
+        found.append(outside or bool(FETCHING.search(kind)))
+
+    def declared(*_type: object) -> None:
+        found.append(True)
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.StartDoctypeDeclHandler = look, declared
+    try:
+        parser.Parse(relations, True)
+    except expat.ExpatError:
+        return True
+    return any(found)
 
 
 def _told(error: TemplateError) -> str:

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from flask import Flask
@@ -12,6 +13,8 @@ from mmo.jobs.queue import do, sweep, take, wake
 log = logging.getLogger(__name__)
 SECONDS = 3.0
 """Between two looks into the queue, for work that other processes put in."""
+SWEEP_EVERY = 3600.0
+"""Seconds after which old results are looked for again: it reads all of them."""
 
 
 def work(app: Flask, told: Callable[[str], None] = lambda _kind: None) -> int:
@@ -34,12 +37,15 @@ def start(app: Flask) -> threading.Thread:
 
 
 def _stay(app: Flask) -> None:
+    swept = -SWEEP_EVERY
     while True:
         try:
             wake.clear()
             work(app)
-            with app.app_context():
-                sweep()
+            if time.monotonic() - swept >= SWEEP_EVERY:
+                swept = time.monotonic()
+                with app.app_context():
+                    sweep()
         except Exception:  # the database may be away for a while; the worker stays
             log.exception("the worker could not look into the queue")
         wake.wait(SECONDS)

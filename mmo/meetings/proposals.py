@@ -19,8 +19,8 @@ from mmo.meetings.models import (
     Meeting,
     MeetingStatus,
     ProposalStatus,
+    Protocol,
 )
-from mmo.meetings.reading import signed_on
 from mmo.meetings.signing import open_meeting
 from mmo.members.models import Member
 from mmo.naming import meeting_name
@@ -160,9 +160,12 @@ def withdraw(proposal_id: UUID) -> bool:
 
 def next_open_meeting() -> UUID | None:
     """The first planned meeting whose minutes are open."""
-    rows = db.session.scalars(
+    own = (Protocol.association_id == Meeting.association_id) & (Protocol.meeting_id == Meeting.id)
+    return db.session.scalar(
         select(Meeting.id)
-        .where(of_year(Meeting), Meeting.status == MeetingStatus.PLANNED)
-        .order_by(Meeting.date)
-    )
-    return next((key for key in rows if signed_on(key) is None), None)
+        .outerjoin(Protocol, own)
+        .where(of_year(Meeting), Meeting.status == MeetingStatus.PLANNED,
+               Protocol.signed_on.is_(None))
+        .order_by(Meeting.date, Meeting.id)
+        .limit(1)
+    )  # fmt: skip

@@ -14,6 +14,7 @@ from mmo.accounts.models import Account
 from mmo.accounts.permissions import Can
 from mmo.extensions import db
 from mmo.meetings import signing
+from mmo.meetings.forms import MeetingForm
 from mmo.meetings.models import AgendaItem, Meeting, MeetingStatus, ProtocolVersion
 from mmo.meetings.protocol_form import ProtocolForm
 from mmo.meetings.reading import Whole, title
@@ -45,7 +46,7 @@ def locked(meeting_id: UUID) -> ResponseReturnValue:
 def meeting_of(question_id: UUID) -> ResponseReturnValue:
     """The meeting of a question."""
     item = find(AgendaItem, question_id)
-    asked: dict[str, Any] = request.args.to_dict()
+    asked: Any = {name: request.args[name] for name in request.args if name in MeetingForm.main}
     return redirect(url_for("records.meeting_show", record_id=item.meeting_id, **asked))
 
 

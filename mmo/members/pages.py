@@ -13,8 +13,8 @@ from wtforms.validators import ValidationError
 
 from mmo import journal
 from mmo.accounts.guard import in_year
+from mmo.accounts.models import Account
 from mmo.accounts.permissions import Can
-from mmo.database import uuid7
 from mmo.extensions import db
 from mmo.members.forms import OwnForm
 from mmo.members.handover import head_now, inventory
@@ -93,10 +93,14 @@ class HandoverForm(RecordForm):
 def handovers() -> ResponseReturnValue:
     """The handovers of the year, and the making of one."""
     form = HandoverForm()
+    before = db.session.get(Handover, (g.year.association_id, form.new_id))
+    if before is not None:
+        return redirect(url_for("members.handover", handover_id=form.new_id), 303)
     if request.method == "POST" and form.validate():
         names = dict(choices.members())
         made = Handover(
-            association_id=g.year.association_id, year_id=g.year.id, id=uuid7(), made_on=today(),
+            association_id=g.year.association_id, year_id=g.year.id, id=form.new_id,
+            made_on=today(),
             from_member_id=form.from_member_id.data, to_member_id=form.to_member_id.data,
             from_name=names[form.from_member_id.data], to_name=names[form.to_member_id.data],
             inventory=inventory(),
@@ -142,10 +146,14 @@ def _sides(handover: Handover) -> list[str]:
     if Can.PROPOSE not in g.can or me in (handover.confirmed_from_by, handover.confirmed_to_by):
         return []
     open_sides = [side for side in ("from", "to") if not getattr(handover, f"confirmed_{side}_on")]
-    mine = [
-        side for side in open_sides
-        if (member := db.session.get(
-            Member, (handover.association_id, getattr(handover, f"{side}_member_id"))
-        )) is not None and is_own(member)
-    ]  # fmt: skip
-    return mine or (open_sides if Can.EDIT in g.can else [])
+    keys = {side: getattr(handover, f"{side}_member_id") for side in open_sides}
+    behind = db.session.execute(
+        select(Member.id, Member.person_id, Account.id.label("account"))
+        .outerjoin(Account, (Account.person_id == Member.person_id) & Account.disabled_at.is_(None))
+        .where(of_year(Member), Member.id.in_(keys.values()))
+    ).all()
+    mine = {row.id for row in behind if is_own(row)}
+    claimed = {row.id for row in behind if row.account is not None}
+    if mine:
+        return [side for side in open_sides if keys[side] in mine]
+    return [side for side in open_sides if Can.EDIT in g.can and keys[side] not in claimed]

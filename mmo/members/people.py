@@ -12,12 +12,14 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from mmo import journal
+from mmo.accounts.models import Account
 from mmo.accounts.permissions import Scoped
 from mmo.accounts.scope import names_within_reach
 from mmo.associations.models import Association, AssociationYear, Organisation
 from mmo.database import AnyRow, AnySelect, uuid7
 from mmo.extensions import db
 from mmo.members.models import DifferentPeople, Member, Person
+from mmo.tenancy import unfenced
 
 MOST = 50
 """Proposals on one page; deciding them brings up the next."""
@@ -85,9 +87,9 @@ def proposals(grants: Sequence[Scoped]) -> list[Proposal]:
 
 
 def same_person(grants: Sequence[Scoped], chosen: Collection[UUID]) -> Person | None:
-    """Say that these members are one person; None where fewer than two are within reach."""
+    """Say that these members are one person; None where fewer than two of one name are in reach."""
     members = _chosen(grants, chosen)
-    if len(members) < 2:
+    if len(members) < 2 or len({member.name_key for member in members}) > 1:
         return None
     with journal.change("link_person"):
         return _link(members)
@@ -117,9 +119,25 @@ def _link(members: Sequence[Member]) -> Person:
         person = Person(id=uuid7(), full_name=members[-1].full_name)
         db.session.add(person)
         db.session.flush()
+    others = {member.person_id for member in members if member.person_id} - {person.id}
     for member in members:
         member.person_id = person.id
+    if others:
+        _follow(others, person)
     return person
+
+
+def _follow(others: set[UUID], person: Person) -> None:
+    """Let the accounts follow their members; a person behind whom no member is left is none."""
+    db.session.flush()
+    behind = select(Member.person_id).where(Member.person_id.in_(others))
+    with unfenced(db.session()):  # members beyond the reach keep their person, and the account
+        gone = others - set(db.session.scalars(behind))
+    for account in db.session.scalars(select(Account).where(Account.person_id.in_(gone))):
+        account.person_id = person.id
+    db.session.flush()
+    for each in db.session.scalars(select(Person).where(Person.id.in_(gone))):
+        db.session.delete(each)
 
 
 def different_people(grants: Sequence[Scoped], chosen: Collection[UUID]) -> None:

@@ -4,7 +4,6 @@ The member's rows of this association become «Бывший член МО № N�
 stays filled, without saying what it was: a closed year does not rot.
 """
 
-import json
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -13,27 +12,17 @@ from flask import g
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy import String, cast, func, or_, select
+from sqlalchemy import func, select
 
 from mmo import journal
 from mmo.associations.models import AssociationYear
-from mmo.audit.models import AuditLine
 from mmo.database import text_key, uuid7
 from mmo.extensions import db
 from mmo.files.models import FileVersion, StoredFile
 from mmo.files.operations import the_storage
-from mmo.meetings.models import Attendance
-from mmo.members.models import (
-    CardProposal,
-    Course,
-    Handover,
-    Member,
-    Person,
-    SelfEducation,
-    SelfEducationStage,
-)
+from mmo.members.models import CardProposal, Course, Member, SelfEducation, SelfEducationStage
+from mmo.personal import traces
 from mmo.personal.models import ForgettingAct, PersonalBasis
-from mmo.plans.models import PlanRevision
 from mmo.records.models import RemovedRecord
 from mmo.schoolyear import record_window
 from mmo.web import today
@@ -41,14 +30,6 @@ from mmo.web import today
 JUDGED = ("position", "education", "category")
 """Words of a card whose presence is judged."""
 GONE = (Course, SelfEducationStage, CardProposal, PersonalBasis)
-
-
-TELLING = (
-    "member", "self_education", "self_education_stage", "course", "card_proposal",
-    "personal_basis", "stored_file", "file_version", "attendance", "removed_record",
-    "handover", "plan_revision",
-)  # fmt: skip
-"""Records whose audit lines may tell something of a member."""
 
 
 def why_not(member: Member) -> str | None:
@@ -107,31 +88,14 @@ def forget(member: Member, reason: str) -> ForgettingAct:
         act.removed = _remove_parts(rows) | {"stored_file": len(files)}
         for each in rows:
             _empty(each, name, said)
-        _rename_in_papers(old_names, name)
-        _forget_person(member, name)
-        journal.empty_lines(_lines_about(rows, old_names, files))
+        traces.rename(rows, old_names, name)
+        keys = [*(each.id for each in rows), *files]
+        is_gone = traces.forget_person(member, name)
+        journal.empty_lines(traces.audit_lines(keys, old_names, of_persons=is_gone))
         db.session.add(act)
     for name_of_bytes in kept:  # what a crash leaves here has no row, and the sweeper takes it
         the_storage().drop(act.association_id, name_of_bytes)
     return act
-
-
-def _lines_about(rows: Sequence[Member], old_names: set[str], files: Sequence[UUID]) -> list[UUID]:
-    """The audit lines whose values tell of these members: by their keys, files and names."""
-    values = cast(AuditLine.changes, String)
-    words = [str(key) for key in (*(each.id for each in rows), *files)]
-    words += [json.dumps(name, ensure_ascii=ascii)[1:-1]
-              for name in old_names for ascii in (True, False)]  # fmt: skip
-    return list(
-        db.session.scalars(
-            select(AuditLine.id).where(
-                AuditLine.association_id == g.year.association_id,
-                AuditLine.record_kind.in_(TELLING),
-                AuditLine.record_id.in_([*(each.id for each in rows), *files])
-                | or_(*(values.contains(word, autoescape=True) for word in words)),
-            )
-        )
-    )
 
 
 def _next_number() -> int:
@@ -188,7 +152,7 @@ def _remove_parts(rows: Sequence[Member]) -> dict[str, int]:
     ]
     for each in named:
         db.session.delete(each)
-    _drop_reasons(association, keys)
+    traces.drop_reasons(association, keys, [each for each in removed if each not in named])
     return counts | {"removed_record": len(named)}
 
 
@@ -217,46 +181,3 @@ def _remove_files(rows: Sequence[Member]) -> tuple[list[UUID], list[UUID]]:
     for file in files:
         db.session.delete(file)
     return [file.id for file in files], kept
-
-
-def _drop_reasons(association: Any, keys: Sequence[Any]) -> None:
-    """Why somebody was absent says something of them."""
-    chosen = select(Attendance).where(
-        Attendance.association_id == association, Attendance.member_id.in_(keys),
-        Attendance.reason.is_not(None),
-    )  # fmt: skip
-    for each in db.session.scalars(chosen):
-        each.reason = None
-
-
-def _rename_in_papers(old_names: set[str], name: str) -> None:
-    """Revisions of plans and handovers name people by their names."""
-    association = g.year.association_id
-    for revision in db.session.scalars(
-        select(PlanRevision).where(PlanRevision.association_id == association)
-    ):
-        if any(item.get("responsible") in old_names for item in revision.items):
-            revision.items = [
-                item | {"responsible": name} if item.get("responsible") in old_names else item
-                for item in revision.items
-            ]
-    for handover in db.session.scalars(
-        select(Handover).where(Handover.association_id == association)
-    ):
-        for side in ("from_name", "to_name"):
-            if getattr(handover, side) in old_names:
-                setattr(handover, side, name)
-
-
-def _forget_person(member: Member, name: str) -> None:
-    """The person behind, where no member of another association is left."""
-    if member.person_id is None:
-        return
-    elsewhere = db.session.scalar(
-        select(Member.id)
-        .where(Member.person_id == member.person_id, Member.association_id != member.association_id)
-        .limit(1)
-    )
-    person = db.session.get(Person, member.person_id)
-    if elsewhere is None and person is not None:
-        person.full_name = name

@@ -15,10 +15,17 @@ from mmo.associations.models import Association, AssociationYear
 from mmo.audit.models import AuditLine
 from mmo.extensions import db
 from mmo.files.models import StoredFile
-from mmo.groups.models import CreativeGroup
+from mmo.groups.models import CreativeGroup, GroupMember
 from mmo.labels import CARD_FIELD, KIND, PRESENCE
 from mmo.meetings.models import AgendaItem, Attendance, Decision, Meeting, Protocol
-from mmo.members.models import Course, HeadAppointment, Member, SelfEducation, SelfEducationStage
+from mmo.members.models import (
+    CardProposal,
+    Course,
+    HeadAppointment,
+    Member,
+    SelfEducation,
+    SelfEducationStage,
+)
 from mmo.personal.models import PersonalBasis
 from mmo.personal.words import BASIS
 from mmo.plans.models import PlanItem
@@ -57,6 +64,7 @@ def held(members: Sequence[Member]) -> list[Held]:
         Held(_("Self-education"), _self_education(keys)),
         Held(_("Courses and training"), _courses(keys)),
         Held(_("Appointments as head"), _appointments(keys)),
+        Held(_("Corrections asked for"), _asked_for(keys)),
         Held(_("Attendance"), _attendance(keys)),
         Held(_("Questions and minutes"), _meetings(keys)),
         Held(_("Decisions to carry out"), _texts(Decision, Decision.text, keys)),
@@ -136,6 +144,13 @@ def _courses(keys: Iterable[Any]) -> list[str]:
     return [_line(row.title, row.hours, row.document, _day(row.to_on)) for row in rows]
 
 
+def _asked_for(keys: Iterable[Any]) -> list[str]:
+    rows = db.session.scalars(
+        select(CardProposal).where(_is(CardProposal, CardProposal.member_id, keys))
+    )
+    return [_line(row.text, _day(row.made_on)) for row in rows]
+
+
 def _appointments(keys: Iterable[Any]) -> list[str]:
     rows = db.session.scalars(
         select(HeadAppointment).where(_is(HeadAppointment, HeadAppointment.member_id, keys))
@@ -191,7 +206,16 @@ def _activities(keys: Iterable[Any]) -> list[str]:
 def _groups(keys: Iterable[Any]) -> list[str]:
     curated = _texts(CreativeGroup, CreativeGroup.topic, keys, CreativeGroup.curator_id)
     written = db.session.scalars(select(Analysis).where(_is(Analysis, Analysis.author_id, keys)))
-    return [*curated, *(_("analysis of the year") for _row in written)]
+    works_in = db.session.scalars(
+        select(CreativeGroup.topic)
+        .join(
+            GroupMember,
+            (GroupMember.association_id == CreativeGroup.association_id)
+            & (GroupMember.creative_group_id == CreativeGroup.id),
+        )
+        .where(_is(GroupMember, GroupMember.member_id, keys))
+    )
+    return [*curated, *works_in, *(_("analysis of the year") for _row in written)]
 
 
 def _files(keys: Iterable[Any]) -> list[str]:

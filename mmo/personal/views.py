@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from mmo import journal
 from mmo.accounts.guard import in_year, open_scope
@@ -24,7 +25,7 @@ from mmo.personal.words import BASIS
 from mmo.records import answering
 from mmo.records.fields import Choice, Day, LongText, Text
 from mmo.records.forms import RecordForm, of_year
-from mmo.records.writing import find
+from mmo.records.writing import Conflict, change, find
 
 bp = Blueprint("personal", __name__)
 YEAR = "/associations/<association>/<int:year>"
@@ -77,18 +78,38 @@ def overview() -> ResponseReturnValue:
 def basis(member_id: UUID) -> ResponseReturnValue:
     """On what basis the data of a member is kept."""
     member = find(Member, member_id)
-    found = db.session.get(PersonalBasis, (member.association_id, member.id))
+    key = (member.association_id, member.id)
+    found = db.session.get(PersonalBasis, key)
     form = BasisForm(found)
-    if request.method == "POST" and form.validate():
-        record = found or PersonalBasis(
-            association_id=member.association_id, year_id=member.year_id, member_id=member.id
-        )
-        form.write(record)
-        journal.save(record)
-        page = url_for("personal.overview")
-        return answering.done(_("Saved: %(title)s.", title=member.full_name), {}, page)
     status = 422 if request.method == "POST" else 200
-    return render_template("personal/basis.html", form=form, member=member), status
+    if request.method == "POST" and form.validate():
+        try:
+            _keep_basis(form, member, found)
+            page = url_for("personal.overview")
+            return answering.done(_("Saved: %(title)s.", title=member.full_name), {}, page)
+        except (Conflict, IntegrityError):
+            db.session.expire_all()
+            found, status = db.session.get_one(PersonalBasis, key), 409
+            answering.show_both(form, BasisForm, found)
+    return render_template("personal/basis.html", form=form, member=member, record=found), status
+
+
+def _keep_basis(form: BasisForm, member: Member, found: PersonalBasis | None) -> None:
+    """Keep a valid form.
+
+    Raises:
+        Conflict: another basis is stored than the form was made of.
+        IntegrityError: somebody entered the first one at this moment.
+    """
+    if found is not None:
+        change(form, found)
+        return
+    record = PersonalBasis(
+        association_id=member.association_id, year_id=member.year_id, member_id=member.id
+    )
+    with journal.change("change"):
+        form.write(record)
+        db.session.add(record)
 
 
 @bp.get(f"{YEAR}/members/<uuid:member_id>/held")

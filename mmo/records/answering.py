@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from flask import Response, abort, flash, g, redirect, request, send_file, url_for
@@ -21,7 +20,7 @@ from mmo.records.kinds import Bulk, Kind
 from mmo.records.listing import RecordList
 from mmo.records.showing import shown
 from mmo.records.writing import Saved, find
-from mmo.web import is_htmx, parse_day, today
+from mmo.web import inside, is_htmx, parse_day, today
 
 TABLES = {
     "attendance": _l("attendance"),
@@ -44,10 +43,7 @@ def in_place() -> bool:
 
 def way_back(default: str) -> str:
     """Where the person came from, if that is inside this application."""
-    asked = request.values.get("next", "")
-    parts = urlsplit(asked)
-    inside = asked.startswith("/") and not asked.startswith("//") and "\\" not in asked
-    return asked if inside and not parts.scheme and not parts.netloc else default
+    return inside(request.values.get("next"), default)
 
 
 def undo_address(message: str) -> tuple[str, str]:

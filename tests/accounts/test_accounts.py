@@ -4,18 +4,21 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
+from mmo import journal
 from mmo.accounts import making
 from mmo.accounts.models import Account, AccountRequest, Grant, PasswordLink, Role, SignIn
 from mmo.accounts.passwords import token_hash
 from mmo.associations.models import AssociationYear
 from mmo.audit.models import AuditLine
 from mmo.clock import now, standing_at
+from mmo.database import uuid7
 from mmo.extensions import db
 from mmo.members.models import Member
 from tests.conftest import PASSWORD, TODAY
@@ -47,6 +50,29 @@ def made(client: FlaskClient, school: AssociationYear, role: str = "member", **m
     data = {"full_name": "Новикова Нина Игоревна", "role": role,
             "where": f"association:{school.association_id}"}  # fmt: skip
     return client.post("/accounts/new", data=data | more)
+
+
+def test_a_form_that_is_sent_twice_makes_one_account(
+    school: AssociationYear, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    admin, key = sign_in("admin"), str(uuid7())
+    first, second = (LINK.search(made(admin, school, key=key).text) for _ in range(2))
+    assert first
+    assert second
+    own = select(Account.login).where(Account.login.startswith("nov"))
+    assert db.session.scalars(own).all() == ["novikova-ni"]
+    assert admin.get(first[1]).status_code == 404, "the link that is shown last holds"
+    assert admin.get(second[1]).status_code == 200
+
+
+def test_a_key_opens_nobody_else_s_account(
+    school: AssociationYear, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    deputy, key = sign_in("deputy"), str(uuid7())
+    made(deputy, school, key=key)
+    journal.save(Grant(account_id=UUID(key), role=Role.ADMIN))
+    answer = made(deputy, school, key=key, login="novikova-ni")
+    assert answer.status_code == 422, "whoever looks after it no longer gets no link either"
 
 
 def test_an_account_is_made_and_its_owner_sets_the_password(

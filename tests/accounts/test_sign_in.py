@@ -10,10 +10,10 @@ from sqlalchemy import select
 
 from mmo import journal
 from mmo.accounts.models import Account, Role, SignIn
-from mmo.accounts.views import inside
 from mmo.audit.models import AuditLine
 from mmo.clock import now, standing_at
 from mmo.extensions import db
+from mmo.web import inside
 from tests.conftest import PASSWORD, TODAY
 
 
@@ -108,11 +108,20 @@ def test_htmx_is_sent_to_the_sign_in_page_instead_of_getting_it(
 
 @pytest.mark.parametrize(
     "address",
-    ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "", None],
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "",
+        "/\t/evil.example",
+        "//[",
+        None,
+    ],
 )
-def test_no_address_leads_out_of_the_application(app: Flask, address: str | None) -> None:
-    with app.test_request_context():
-        assert inside(address) == "/"
+def test_no_address_leads_out_of_the_application(address: str | None) -> None:
+    assert inside(address, "/") == "/"
+    assert inside("/people?q=1", "/") == "/people?q=1"
 
 
 def test_a_write_without_a_token_is_refused(

@@ -58,6 +58,20 @@ def as_macro_document(data: bytes) -> bytes:
     return made.getvalue()
 
 
+def with_relation(kind: str, more: str) -> bytes:
+    """A Word file that leans on something outside of it, said as XML may say it."""
+    data = word_file("Текст")
+    relation = f"<Relationship Id='r99' Type='http://x/{kind}' Target='http://127.0.0.1/x' {more}/>"
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w") as new:
+        for entry in old.infolist():
+            content = old.read(entry)
+            if entry.filename == "word/_rels/document.xml.rels":
+                content = content.replace(b"</Rel", relation.encode() + b"</Rel")
+            new.writestr(entry.filename, content)
+    return made.getvalue()
+
+
 WRONG: dict[str, tuple[bytes, str]] = {
     "unknown field": (word_file("Начало", "Номер {{ protocol.nmber }}"), "«nmber»"),
     "unknown thing": (word_file("Номер {{ protokol.number }}"), "«protokol»"),
@@ -74,6 +88,8 @@ WRONG: dict[str, tuple[bytes, str]] = {
     "include": (word_file("{% include 'a' %}"), "нельзя заполнить"),
     "macro document": (as_macro_document(word_file("Текст")), "макросы"),
     "macro inside": (with_entry(word_file("Текст"), "word/vbaProject.bin", b"x"), "макросы"),
+    "linked picture": (with_relation("image", "TargetMode='External'"), "другие файлы"),
+    "other template": (with_relation("attachedTemplate", ""), "другие файлы"),
     "too large": (b"PK\x03\x04" + b"x" * MAX_BYTES, "больше 5 МБ"),
     "bomb": (with_entry(word_file("Текст"), "word/big.xml", b"0" * 50_000_000), "распаковывается"),
     "old Word": (b"\xd0\xcf\x11\xe0" + b"x" * 100, "не файл Word"),
@@ -108,6 +124,10 @@ def printed(client: FlaskClient, form: str = "docx") -> Any:
         and part.split('"')[0].endswith(form)
     }  # fmt: skip
     return client.get(address)
+
+
+def test_a_link_in_a_template_is_no_file_that_it_brings_in(head: FlaskClient) -> None:
+    assert upload(head, with_relation("hyperlink", "TargetMode='External'")).status_code == 302
 
 
 @pytest.mark.parametrize("kind", WRONG)

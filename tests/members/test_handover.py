@@ -44,6 +44,24 @@ def test_one_person_confirms_one_side_only(year: AssociationYear, sign_in: SignI
     assert head.post(made, data={"side": "to"}).status_code == 403
 
 
+def test_a_side_with_an_account_of_its_own_is_confirmed_by_nobody_else(
+    year: AssociationYear, sign_in: SignIn
+) -> None:
+    head, address = sign_in("head"), f"{YEAR}/handovers"
+    made = head.post(address, data=typed(head, address, to_member_id=str(one(OLGA).id))).location
+    assert head.post(made, data={"side": "to"}).status_code == 403
+    assert sign_in("member").post(made, data={"side": "to"}).status_code == 303
+
+
+def test_a_form_that_is_sent_twice_makes_one_handover(
+    year: AssociationYear, sign_in: SignIn
+) -> None:
+    head, address = sign_in("head"), f"{YEAR}/handovers"
+    data = typed(head, address, to_member_id=str(one(OLGA).id))
+    assert head.post(address, data=data).location == head.post(address, data=data).location
+    assert len(db.session.scalars(select(Handover)).all()) == 1
+
+
 def test_a_handover_stays_as_it_was_whatever_a_file_brings_in(
     bring: Callable[..., AssociationYear], year: AssociationYear, sign_in: SignIn
 ) -> None:

@@ -15,10 +15,12 @@ from sqlalchemy.exc import DatabaseError
 from mmo.accounts.models import Account, Role
 from mmo.associations.models import AssociationYear
 from mmo.audit.models import AuditLine
+from mmo.database import uuid7
+from mmo.documents.models import NameCases, PrintedPaper
 from mmo.extensions import db
 from mmo.files.models import StoredFile
-from mmo.meetings.models import AgendaItem, Attendance
-from mmo.members.models import Course, Member, SelfEducation
+from mmo.meetings.models import AgendaItem, Attendance, Meeting
+from mmo.members.models import Course, Member, Person, SelfEducation
 from mmo.personal.models import ForgettingAct, PersonalBasis
 from mmo.records.models import RemovedRecord
 from tests.members.conftest import ANNA, GONE, OLGA, YEAR, one, stand_behind, whole_year
@@ -40,6 +42,27 @@ def test_the_basis_of_a_member_s_data_is_entered_and_shown(
     assert "согласие человека, 1 сентября 2025; отозвано 1 февраля 2026" in page
     assert db.session.scalars(select(PersonalBasis)).one().document == "папка 3"
     assert sign_in("member").get(f"{YEAR}/personal").status_code == 404
+
+
+def test_two_who_enter_a_basis_at_once_are_both_told(
+    year: AssociationYear, sign_in: SignIn
+) -> None:
+    head = sign_in("head")
+    address = f"{YEAR}/members/{one(ANNA).id}/basis"
+    first = typed(head, address, basis="law", document="приказ 1")
+    assert head.post(address, data=first).status_code == 303
+    late = head.post(address, data=first | {"document": "приказ 2"})
+    assert late.status_code == 409
+    assert "приказ 1" in late.text
+    assert "приказ 2" in late.text
+    db.session.rollback()
+    assert db.session.scalars(select(PersonalBasis.document)).all() == ["приказ 1"]
+
+
+def test_what_a_member_asked_to_correct_is_held_too(year: AssociationYear, sign_in: SignIn) -> None:
+    member, own = sign_in("member"), f"{YEAR}/members/{one(OLGA).id}"
+    member.post(f"{own}/own", data=typed(member, f"{own}/own", proposal="Стаж 23 года"))
+    assert "Стаж 23 года" in member.get(f"{own}/held").text
 
 
 def test_all_that_is_held_is_shown_to_the_person_and_to_who_answers_for_it(
@@ -123,6 +146,31 @@ def test_forgetting_leaves_the_minutes_and_an_act_and_nothing_else(
     assert "Это уже сделано" in head.get(f"{YEAR}/members/{key}/forget").text
 
 
+def test_forgetting_reaches_printed_papers_typed_cases_and_the_person_behind(
+    year: AssociationYear, sign_in: SignIn
+) -> None:
+    head, key = sign_in("head"), one(GONE).id
+    person = Person(id=uuid7(), full_name=GONE)
+    stand_behind(person, one(GONE))
+    names = f"{YEAR}/papers/names/{key}"
+    head.post(names, data={"genitive": "Ветровой Веры"})
+    head.post(names, data={"genitive": "Ветровой Верочки"})
+    assert head.get(f"{YEAR}/papers/petition/{key}/docx").status_code == 200
+    printed = select(PrintedPaper.file_name)
+    assert db.session.scalars(printed).all() == ["Ходатайство о поощрении, Ветрова В. И"]
+    meeting = db.session.scalars(select(Meeting.id)).one()
+    head.post(f"{YEAR}/meetings/{meeting}/delete")
+    assert traces("болела", "Ветров")
+    forget(head, GONE)
+    db.session.rollback()
+    assert db.session.scalars(printed).all() == ["Ходатайство о поощрении, Бывший член МО № 1"]
+    assert db.session.scalars(select(NameCases)).all() == []
+    assert traces("болела", "Ветровой") == []
+    lines = db.session.scalars(select(AuditLine).where(AuditLine.record_kind == "person")).all()
+    assert lines
+    assert not [line for line in lines if GONE in str(line.changes)]
+
+
 def test_the_files_of_who_is_forgotten_go_at_once_and_for_good(
     app: Flask, year: AssociationYear, sign_in: SignIn
 ) -> None:
@@ -179,9 +227,6 @@ def test_a_past_year_stays_judged_as_it_was(
         each["left_on"] = None
     past = bring(before)
     rows = db.session.scalars(select(Member).where(Member.full_name == GONE)).all()
-    from mmo.database import uuid7
-    from mmo.members.models import Person
-
     person = Person(id=uuid7(), full_name=GONE)
     stand_behind(person, *rows)
     head = sign_in("head")

@@ -7,11 +7,12 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import event, select
 
+from mmo import journal
 from mmo.accounts.models import Account, Role
 from mmo.associations.models import AssociationYear
-from mmo.database import AnyRow
+from mmo.database import AnyRow, uuid7
 from mmo.extensions import db
-from mmo.members.models import Member
+from mmo.members.models import Member, Person
 from tests.factories import bundle, full_member
 
 Bring = Callable[..., AssociationYear]
@@ -131,3 +132,30 @@ def test_many_are_linked_in_one_transaction(school: AssociationYear, sign_in: Si
     head.post("/people", data={"decision": "all", "proposal": shown})
     event.remove(db.engine, "commit", note)
     assert len(commits) == 1
+
+
+def test_an_account_follows_its_member_to_the_person_that_is_kept(
+    school: AssociationYear, sign_in: SignIn, make_account: Callable[..., Account]
+) -> None:
+    """Both members were known as people of their own, the later one with an account."""
+    rows = {year: members()[NAMES[0], year].id for year in (2024, 2025)}
+    account = make_account("anna", Role.MEMBER, association=school.association_id)
+    people = [Person(id=uuid7(), full_name=NAMES[0]) for _year in rows]
+    with journal.change("link_person"):
+        db.session.add_all(people)
+        db.session.flush()
+        for person, key in zip(people, rows.values(), strict=True):
+            db.session.get_one(Member, (school.association_id, key)).person_id = person.id
+        db.session.get_one(Account, account.id).person_id = people[1].id
+    sign_in("head").post("/people", data={"decision": "same", "member": list(rows.values())})
+    own = sign_in("anna")
+    assert own.get(f"/associations/school-5/2025/members/{rows[2025]}/own").status_code == 200
+    assert db.session.scalars(select(Person.id)).all() == [people[0].id]
+
+
+def test_members_of_different_names_are_not_one_person(
+    school: AssociationYear, sign_in: SignIn
+) -> None:
+    pair = [members()[name, 2025].id for name in NAMES[:2]]
+    sign_in("head").post("/people", data={"decision": "same", "member": pair})
+    assert all(row.person_id is None for row in members().values())

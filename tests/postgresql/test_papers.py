@@ -8,11 +8,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from mmo.accounts.models import Account, Role
-from mmo.database import EVERYTHING, limit_to
 from mmo.documents.models import PrintedPaper
 from mmo.extensions import db
 from mmo.jobs.models import Job
 from mmo.jobs.worker import work
+from mmo.tenancy import EVERYTHING, limit_to
 from tests.documents.years import full
 
 YEAR = "/associations/school-5/2025/papers"

@@ -16,13 +16,14 @@ from mmo.associations.models import Association, AssociationYear
 from mmo.audit.models import AuditLine
 from mmo.clock import now
 from mmo.compliance.judging import as_json, judge
-from mmo.database import EVERYTHING, limit_to, uuid7
+from mmo.database import uuid7
 from mmo.exchange.exporting import export_bundle, to_json
 from mmo.exchange.importing import import_bundle
 from mmo.extensions import db
 from mmo.findings import Judge, the_engine
 from mmo.meetings.models import Meeting
 from mmo.members.models import Member
+from mmo.tenancy import EVERYTHING, limit_to
 from tests.factories import as_bundle, bundle, full_member, meeting
 from tests.reference.plain_evaluator import evaluate
 from tests.reference.random_years import interesting_days, random_year

@@ -7,12 +7,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
 from mmo import journal
-from mmo.database import EVERYTHING, limit_to
 from mmo.extensions import db
 from mmo.files.models import FileVersion, StoredFile
 from mmo.search.asking import Query
 from mmo.search.matching import on_postgresql
 from mmo.search.models import SearchEntry
+from mmo.tenancy import EVERYTHING, limit_to
 from tests.search.conftest import CANARY, Schools, head, schools, upload
 from tests.search.test_search import titles
 
