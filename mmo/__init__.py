@@ -7,6 +7,7 @@ from mmo import (
     activities,
     administration,
     analyses,
+    assets,
     associations,
     audit,
     compliance,
@@ -89,6 +90,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         extension.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
     web.init_app(app, babel)
+    assets.init_app(app)
     with app.app_context():
         prepare(db.engine)
         journal.watch(db.session)

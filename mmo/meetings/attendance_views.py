@@ -37,7 +37,8 @@ def attendance(meeting_id: UUID) -> ResponseReturnValue:
 @bp.post(f"{ONE}/attendance")
 @in_year(*KEEPS)
 def mark(meeting_id: UUID) -> ResponseReturnValue:
-    """Keep the marks that differ from what the page was made of."""
+    """Keep the marks that differ from what the page was made of; then on to the questions, if
+    these are asked for."""
     found(meeting_id)
     kept = marks.keep(meeting_id, request.form)
     db.session.expire_all()
@@ -47,4 +48,5 @@ def mark(meeting_id: UUID) -> ResponseReturnValue:
     if kept.refused:
         return _shown("attendance", meeting_id, kept)
     flash(_("The attendance is written down."))
-    return redirect(url_for("meetings.attendance", meeting_id=meeting_id), 303)
+    onward = "meetings.run" if request.form.get("onward") else "meetings.attendance"
+    return redirect(url_for(onward, meeting_id=meeting_id), 303)

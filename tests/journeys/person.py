@@ -36,10 +36,15 @@ class Person:
     def page(self) -> Page:
         return self.visit.page
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the window is as narrow as a phone."""
+        size = self.page.viewport_size
+        return size is not None and size["width"] < DESK // 2
+
     def menu(self, words: str) -> None:
         """Go to a page of the year by its menu, which is folded on a narrow screen."""
-        fold = self.page.locator("summary", has_text="Разделы года")
-        if fold.filter(visible=True).count():
+        if self.is_narrow:
             self.unfold("Разделы года")
         self.follow(words, within=self.page.get_by_role("navigation", name="Учебный год"))
 
@@ -73,24 +78,26 @@ class Person:
         found = place.get_by_role(role, name=words, exact=True)  # type: ignore[arg-type]
         return found.filter(visible=True).first
 
-    def unfold(self, words: str) -> Locator:
-        """Unfold the part of a page whose summary begins with these words."""
+    def unfold(self, words: str | re.Pattern[str]) -> Locator:
+        """Unfold the part of a page whose summary begins with these words, or has a pattern."""
+        begins = re.compile(rf"^\s*{re.escape(words)}") if isinstance(words, str) else words
         folded = self.page.locator("details").filter(
-            has=self.page.locator("> summary", has_text=re.compile(rf"^\s*{re.escape(words)}"))
+            has=self.page.locator("> summary", has_text=begins)
         )
         one = folded.filter(visible=True).first
         if not one.evaluate("part => part.open"):
             one.locator("> summary").click()
         return one
 
-    def field(self, label: str) -> Locator:
+    def field(self, label: str, *, within: Locator | None = None) -> Locator:
         """The field of this label."""
-        return self.page.get_by_label(label, exact=True).filter(visible=True).first
+        place = within or self.page
+        return place.get_by_label(label, exact=True).filter(visible=True).first
 
-    def fill(self, fields: Mapping[str, str]) -> None:
+    def fill(self, fields: Mapping[str, str], *, within: Locator | None = None) -> None:
         """Type into fields or choose in them, by their labels."""
         for label, value in fields.items():
-            field = self.field(label)
+            field = self.field(label, within=within)
             if field.evaluate("field => field.localName") == "select":
                 field.select_option(label=value)
             else:
@@ -106,13 +113,10 @@ class Person:
         options = self.field(label).locator("option", has_text=words)
         self.field(label).select_option(value=options.first.get_attribute("value"))
 
-    def has_box(self, label: str) -> bool:
-        """Whether a box is asked for."""
-        return self.page.get_by_label(label).filter(visible=True).count() > 0
-
     def step(self, words: str) -> None:
-        """Go to a step of a meeting."""
-        self.follow(words, within=self.page.get_by_role("navigation", name="Шаги заседания"))
+        """Go to a step of a meeting, done or not."""
+        steps = self.page.get_by_role("navigation", name="Шаги заседания")
+        steps.get_by_role("link", name=re.compile(rf"{re.escape(words)}$")).click()
 
     def close_gap(self, words: str, fields: Mapping[str, str], button: str = "Сохранить") -> None:
         """Follow one of the dashboard's “what closes it”, fill in the form, come back."""

@@ -1,9 +1,14 @@
 """September: theme, goal and regulation, members, the plan made and agreed or approved."""
 
-from tests.journeys.setting_up import HEAD, SCHOOL
+from tests.journeys.setting_up import HEAD, SCHOOL, by_their_link, handed_over
 from tests.journeys.story import Story
 
 MEMBERS = ("Борисова Белла Игоревна", "Викторова Вера Олеговна")
+COLLEAGUES = (
+    ("secretary", MEMBERS[0], "секретарь объединения"),
+    ("member", MEMBERS[1], "член объединения"),
+)
+"""Members with an account: the login, the name, the role."""
 PLAN_ITEMS = (
     ("Семинар для классных руководителей", "2026-11-20"),
     ("Неделя профилактики", "2027-03-10"),
@@ -54,6 +59,27 @@ def members(story: Story) -> None:
         head.sees(name)
 
 
+def accounts(story: Story) -> None:
+    """The head asks for accounts of a secretary and a member; who looks after accounts makes
+    them, and both come in by their links."""
+    head = story.people["head"]
+    head.menu("Сведения о годе")
+    head.follow("Кто из членов МО может входить")
+    for _login, name, role in COLLEAGUES:
+        head.tick(name)
+        head.fill({"Роль": role})
+        head.press("Запросить учётные записи")
+        head.is_told("запрошена")
+    keeper = story.people["deputy" if story.is_school else "admin"]
+    for login, name, _role in COLLEAGUES:
+        keeper.follow("Учётные записи")
+        keeper.follow(f"Завести учётную запись: {name}")
+        keeper.fill({"Логин": login})
+        keeper.press("Завести учётную запись")
+        story.links[login] = handed_over(keeper)
+        by_their_link(story, login)
+
+
 def plan(story: Story) -> None:
     """A plan of two items; a district's is agreed by the office."""
     head = story.people["head"]
@@ -74,7 +100,7 @@ def plan(story: Story) -> None:
 
 
 def _agreed(story: Story) -> None:
-    head, office = story.people["head"], story.people["office"]
+    head, office = story.people["head"], story.back("office")
     head.follow("Отправить план на согласование")
     head.press("Отправить")
     head.is_told("План отправлен")
@@ -94,7 +120,7 @@ def _agreed(story: Story) -> None:
 
 
 def _included(story: Story) -> None:
-    deputy = story.people["deputy"]
+    deputy = story.back("deputy")
     deputy.follow(story.association)
     deputy.menu("План")
     deputy.follow("Часть плана школы")

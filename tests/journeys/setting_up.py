@@ -76,7 +76,7 @@ def association_and_head(story: Story) -> None:
         }
     )
     admin.press("Сохранить")
-    story.links["head"] = _link(admin)
+    story.links["head"] = handed_over(admin)
     admin.follow("Дальше")
 
 
@@ -91,20 +91,26 @@ def reviewer(story: Story) -> None:
     else:
         admin.fill({"Роль": "заведующий методическим кабинетом"})
     admin.press("Завести учётную запись")
-    story.links[story.reviewer] = _link(admin)
+    story.links[story.reviewer] = handed_over(admin)
 
 
 def by_their_links(story: Story) -> None:
     """Both set a password by the link that they were given, and are signed in."""
     for login in ("head", story.reviewer):
-        person = story.newcomer(login)
-        person.page.goto(story.links[login])
-        person.is_at("Задайте пароль")
-        person.fill({"Новый пароль": PASSWORD, "Пароль ещё раз": PASSWORD})
-        person.press("Задать и войти")
-        person.sees("Пароль задан")
+        by_their_link(story, login)
 
 
-def _link(admin: Person) -> str:
+def by_their_link(story: Story, login: str) -> None:
+    """Somebody sets a password by the link that they were given, and is signed in."""
+    person = story.newcomer(login)
+    person.page.goto(story.links[login])
+    person.is_at("Задайте пароль")
+    person.fill({"Новый пароль": PASSWORD, "Пароль ещё раз": PASSWORD})
+    person.press("Задать и войти")
+    person.sees("Пароль задан")
+
+
+def handed_over(admin: Person) -> str:
+    """The link that is shown once."""
     admin.sees("Передайте эту ссылку")
     return str(admin.field("Передайте эту ссылку: она показана один раз.").input_value())

@@ -32,6 +32,8 @@ class Story:
     """Makes another, empty installation."""
     people: dict[str, Person] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
+    decisions: list[str] = field(default_factory=list)
+    """What the last meeting decided."""
 
     @property
     def is_school(self) -> bool:

@@ -14,6 +14,7 @@ STEPS = (
     setting_up.by_their_links,
     preparing.about_the_year,
     preparing.members,
+    preparing.accounts,
     preparing.plan,
     meeting.meetings_planned,
     meeting.first_meeting,

@@ -49,6 +49,13 @@ def test_the_page_has_a_row_for_who_was_a_member_on_the_day(secretary: FlaskClie
     assert "Яковлев" in secretary.get(address_of("z2", "/attendance")).text
 
 
+def test_on_to_the_questions_keeps_what_is_marked(secretary: FlaskClient) -> None:
+    data = sheet(secretary, "z2", m2="excused курсы") | {"onward": "yes"}
+    answer = secretary.post(address_of("z2", "/attendance"), data=data)
+    assert (answer.status_code, answer.location) == (303, address_of("z2", "/run"))
+    assert marked("m2", "z2") == ("excused", False, "курсы")
+
+
 def test_four_marks_are_kept_by_one_form(secretary: FlaskClient) -> None:
     address = address_of("z2", "/attendance")
     data = sheet(secretary, "z2", m1="late", m2="excused курсы «О'Нил»", m3="absent")
