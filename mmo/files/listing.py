@@ -13,13 +13,12 @@ from mmo.database import AnyRow, AnySelect, text_key
 from mmo.extensions import db
 from mmo.files.models import FileVersion, StoredFile
 from mmo.files.owners import OWNERS, Owner, owners, reads
+from mmo.paging import Paged, cut
 from mmo.web import parse_page
-
-PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
-class FileList:
+class FileList(Paged):
     """One page of the list, and what it was asked for."""
 
     rows: Sequence[AnyRow]
@@ -35,22 +34,10 @@ class FileList:
         search, kind = asked.get("q", "").strip()[:100], asked.get("kind", "")
         chosen = _narrow(search, kind if kind in OWNERS else "")
         total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-        number = parse_page(asked.get("page"), -(-total // PAGE))
+        number = parse_page(asked.get("page"), -(-total // cls.on_a_page))
         ordered = chosen.order_by(StoredFile.id.desc())
-        rows = db.session.execute(ordered.limit(PAGE).offset((number - 1) * PAGE)).all()
+        rows = db.session.execute(cut(ordered, number, cls.on_a_page)).all()
         return cls(rows, _owners(rows), total, number, search, kind)
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
-
-    @property
-    def first(self) -> int:
-        return (self.number - 1) * PAGE + 1 if self.total else 0
-
-    @property
-    def last(self) -> int:
-        return min(self.number * PAGE, self.total)
 
 
 def _narrow(search: str, kind: str) -> AnySelect:

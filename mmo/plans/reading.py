@@ -27,10 +27,10 @@ def begun() -> Plan:
     return found
 
 
-def items_of_year() -> list[PlanItem]:
-    """The items of this year's plan, in its order."""
+def items_of_year(*, afresh: bool = False) -> list[PlanItem]:
+    """The items of this year's plan, in its order; `afresh` as they stand in the database now."""
     chosen = select(PlanItem).where(of_year(PlanItem)).order_by(PlanItem.ordinal, PlanItem.id)
-    return list(db.session.scalars(chosen))
+    return list(db.session.scalars(chosen.execution_options(populate_existing=afresh)))
 
 
 def sections() -> list[str]:

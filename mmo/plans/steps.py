@@ -20,6 +20,7 @@ from mmo.meetings.models import Meeting, MeetingStatus
 from mmo.naming import short_name
 from mmo.plans import reading, revisions
 from mmo.plans.models import Cause, Plan, PlanRemark, Stage
+from mmo.plans.seen import SeenForm
 from mmo.records.fields import LONG, Day, LongText, Reference, Text
 from mmo.records.forms import REQUIRED_DAY, RecordForm, of_year
 from mmo.web import day as day_word
@@ -36,13 +37,14 @@ class SubmitForm(RecordForm):
             self.submitted_on.data = today()
 
 
-class AgreeForm(RecordForm):
+class AgreeForm(SeenForm):
     main = ("agreed_on", "agreed_by")
     agreed_on = Day(_l("Agreed on"), REQUIRED_DAY)
     agreed_by = Text(_l("Who agreed"), _l("Enter who agreed."), 200)
 
     def prepare(self) -> None:
         """Today, by the person who presses the button."""
+        super().prepare()
         if not self.is_submitted():
             self.agreed_on.data = today()
             self.agreed_by.data = str(_l("head of the methodical office")) + ", " + short_name(
@@ -50,13 +52,14 @@ class AgreeForm(RecordForm):
             )  # fmt: skip
 
 
-class ReturnForm(RecordForm):
+class ReturnForm(SeenForm):
     main = ("whole",)
-    apart = frozenset({"whole"})
+    apart = SeenForm.apart | {"whole"}
     whole = LongText(_l("Remark about the plan as a whole"), longest=4000)
 
     def prepare(self) -> None:
         """The plan's items, each with room for a remark."""
+        super().prepare()
         self.items = reading.items_of_year()
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -67,13 +70,18 @@ class ReturnForm(RecordForm):
             return False
         return fine
 
+    def show_again(self) -> None:
+        """Room for remarks about the items that there are now."""
+        super().show_again()
+        self.items = reading.items_of_year()
+
     @staticmethod
     def remark_of(item: Any) -> str:
         """What was typed about an item."""
         return request.form.get(f"item-{item.id}", "").strip()[:LONG]
 
 
-class ApproveForm(RecordForm):
+class ApproveForm(SeenForm):
     main = ("approved_at_meeting_id",)
     approved_at_meeting_id = Reference(
         _l("Meeting that approved the plan"), _l("Choose the meeting."),
@@ -82,6 +90,7 @@ class ApproveForm(RecordForm):
 
     def prepare(self) -> None:
         """Meetings that are not cancelled; the first after the plan was made is proposed."""
+        super().prepare()
         rows = db.session.execute(
             select(Meeting.id, Meeting.number, Meeting.date, Meeting.theme, Meeting.status)
             .where(of_year(Meeting), Meeting.status != MeetingStatus.CANCELLED)

@@ -11,8 +11,10 @@ from sqlalchemy.orm.exc import StaleDataError
 from mmo import journal
 from mmo.accounts.guard import in_year
 from mmo.accounts.permissions import Can
+from mmo.extensions import db
 from mmo.plans import reading, revisions
 from mmo.plans.models import Plan, PlanItem, PlanRemark
+from mmo.plans.seen import Unseen
 from mmo.plans.steps import STEPS, Step
 from mmo.records import answering
 from mmo.records.forms import RecordForm
@@ -31,17 +33,21 @@ def _step_view(step: Step) -> Callable[[], ResponseReturnValue]:
         if plan is None:
             flash(_("There is no plan yet: make it first."), "error")
             return redirect(url_for("plans.make"))
-        form = step.form(plan)
-        if request.method == "POST" and form.validate():
+        form, status = step.form(plan), 200
+        if request.method == "POST":
+            status = 422
             try:
-                return _take(step, plan, form)
+                if form.validate():
+                    return _take(step, plan, form)
+            except Unseen as unseen:
+                unseen.form.show_again()
+                status = 409
             except (Conflict, StaleDataError):
                 told = _("Somebody changed the plan meanwhile; look at it and press again.")
                 flash(told, "error")
                 return redirect(url_for("records.plan_item_list"), 303)
         inline = answering.in_place()
         template = "plans/_step.html" if inline else "plans/step.html"
-        status = 422 if request.method == "POST" else 200
         return render_template(template, step=step, form=form, plan=plan, inline=inline), status
 
     return view
@@ -66,13 +72,21 @@ for _step in STEPS.values():
 @in_year(Can.EDIT)
 def quick(item_id: UUID) -> ResponseReturnValue:
     """Mark an item as done today, or write its result, in the list itself."""
-    item = find(PlanItem, item_id)
+    key = (find(PlanItem, item_id).association_id, item_id)
     result = request.form.get(f"result-{item_id}", "").replace("\0", "").strip()[:4000]
     with journal.change("change"):
+        item = db.session.get(PlanItem, key, with_for_update=True, populate_existing=True)
+        if item is None:
+            abort(404)
         if request.form.get("do") == "done" and item.done_on is None:
             item.done_on = today()
-        if result:
+        theirs = item.result
+        if result and not theirs:
             item.result = result
+    if result and theirs and theirs != result:
+        told = _("The result is written down already: “%(theirs)s”. Yours, “%(yours)s”, was not "
+                 "kept; open the item to change it.", theirs=theirs, yours=result)  # fmt: skip
+        flash(told, "error")
     return redirect(answering.way_back(url_for("records.plan_item_list")), 303)
 
 
@@ -98,8 +112,11 @@ def history() -> ResponseReturnValue:
 @bp.post(f"{YEAR}/plan/remarks/<uuid:remark_id>")
 @in_year(Can.EDIT)
 def settle_remark(remark_id: UUID) -> ResponseReturnValue:
-    """A remark is mended, or not yet after all."""
+    """A remark is mended, or not yet after all, as the button said; twice is once."""
     remark = find(PlanRemark, remark_id)
-    remark.settled_on = None if remark.settled_on else today()
-    journal.save(remark)
+    settled = request.form.get("settled") == "yes"
+    with journal.change("change"):
+        db.session.refresh(remark, with_for_update=True)
+        if settled != (remark.settled_on is not None):
+            remark.settled_on = today() if settled else None
     return redirect(url_for("records.plan_item_list") + "#remarks", 303)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from mmo.database import AnyRow, AnySelect, text_key
 from mmo.extensions import db
+from mmo.paging import Paged, cut
 from mmo.records.forms import of_year
 from mmo.records.kinds import Column, Filter, Kind
 from mmo.records.lateness import is_late
@@ -28,7 +29,7 @@ class Chip:
 
 
 @dataclass
-class RecordList:
+class RecordList(Paged):
     """The list that an address asks for."""
 
     kind: Kind
@@ -45,8 +46,9 @@ class RecordList:
                 self.chosen[each.name] = value
         self.total = db.session.scalar(select(func.count()).select_from(self._ids())) or 0
         self.late = self._late() if self.total else 0
-        size = self.kind.page_size
-        chosen = self._ordered().limit(size).offset((self.number - 1) * size)
+        self.on_a_page = self.kind.page_size
+        self.number = parse_page(self.asked.get("page"), self.pages)
+        chosen = cut(self._ordered(), self.number, self.on_a_page)
         self.rows = db.session.execute(chosen).all()
 
     def all_rows(self) -> Sequence[AnyRow]:
@@ -64,23 +66,6 @@ class RecordList:
     def choices(self, which: Filter) -> list[tuple[str, Any]]:
         """What a filter offers."""
         return self._offered[which.name]
-
-    @cached_property
-    def number(self) -> int:
-        """The page that is shown: the one asked for, if there is one."""
-        return parse_page(self.asked.get("page"), self.pages)
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // self.kind.page_size))
-
-    @property
-    def first(self) -> int:
-        return (self.number - 1) * self.kind.page_size + 1 if self.total else 0
-
-    @property
-    def last(self) -> int:
-        return min(self.number * self.kind.page_size, self.total)
 
     @property
     def filtered(self) -> bool:

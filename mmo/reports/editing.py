@@ -8,7 +8,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from mmo import journal
 from mmo.clock import now
 from mmo.reports.content import PaperView, SectionView
-from mmo.reports.models import ReportRemark, ReportSection
+from mmo.reports.models import ReportRemark, ReportSection, ShareRemark
 
 
 class Conflict(Exception):
@@ -71,13 +71,13 @@ def find_remark(view: PaperView, remark: UUID) -> ReportRemark | None:
     return next((each for each in view.way.remarks if each.id == remark), None)
 
 
-def answer(remark: ReportRemark, text: str, by: str) -> None:
+def answer(remark: ReportRemark | ShareRemark, text: str, by: str) -> None:
     """Write what was done about a remark."""
     remark.answer, remark.answered_at, remark.answered_by = text.strip(), now(), by
     journal.save(remark)
 
 
-def resolve(remark: ReportRemark, by: str) -> None:
+def resolve(remark: ReportRemark | ShareRemark, by: str) -> None:
     """The reviewer is satisfied, or takes it back up."""
     settled = remark.resolved_at is None
     remark.resolved_at = now() if settled else None

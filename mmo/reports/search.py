@@ -5,12 +5,15 @@ from flask_babel import lazy_gettext as _l
 from mmo.labels import in_russian
 from mmo.reports.models import ReportSection, YearReport
 from mmo.reports.sections import section_of
+from mmo.reports.words import PAPER
 from mmo.search.registry import PAGES, searchable
 
 
 def _title(row: ReportSection) -> str:
+    """Which section of which paper; its words are the same in all years, and do not count."""
     section = section_of(row.paper, row.section)
-    return in_russian(section.title) if section else ""
+    paper = in_russian(PAPER[row.paper])
+    return f"{paper}: {in_russian(section.title)}" if section else paper
 
 
 PAGES.update(analysis="reports.analysis", report="reports.report")
@@ -22,6 +25,7 @@ searchable(
     body=lambda row: (row.text,),
     day=lambda row: row.changed_at.date(),
     opens=lambda row: (f"{row.paper}#{row.section}", row.id),
+    titled=False,
     hidden=lambda row: not row.text.strip(),
 )
 searchable(

@@ -82,6 +82,11 @@ def test_one_press_marks_an_item_done_and_another_writes_its_result(
     )  # fmt: skip
     assert fragment.text.lstrip().startswith('<div id="records"')
     assert item("Семинар").result == "Справка"
+    told = client.post(
+        f"{PLAN}/{key}/quick", data={f"result-{key}": "Приказ"}, follow_redirects=True
+    ).text
+    assert "Результат уже записан: «Справка». Ваш, «Приказ», не сохранён" in told
+    assert item("Семинар").result == "Справка"
 
 
 def test_who_may_only_read_has_no_marks(school: AssociationYear, sign_in: SignIn) -> None:

@@ -1,5 +1,6 @@
 """The plan as a whole: made, handed in, returned, agreed, approved, revised and compared."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -59,8 +60,11 @@ def test_a_plan_is_handed_in_returned_mended_and_agreed(
         (None, "Мало сроков"), ("Семинар", "Кто ведёт?")
     ]  # fmt: skip
     assert "Кто ведёт?" in head.get(f"{DISTRICT}/plan/{first}").text
-    head.post(f"{DISTRICT}/plan/remarks/{remarks[0].id}")
+    for _twice in range(2):
+        head.post(f"{DISTRICT}/plan/remarks/{remarks[0].id}", data={"settled": "yes"})
     assert "исправлено 1 марта 2026" in head.get(f"{DISTRICT}/plan").text
+    head.post(f"{DISTRICT}/plan/remarks/{remarks[0].id}", data={"settled": "no"})
+    assert "исправлено 1 марта 2026" not in head.get(f"{DISTRICT}/plan").text
     step(head, f"{DISTRICT}/plan/submit")
     assert "Теперь в порядке: п. 3.2" in step(office, f"{DISTRICT}/plan/agree")
     assert the_plan().agreed_on == date(2026, 3, 1)
@@ -129,6 +133,50 @@ def test_of_two_who_change_the_plan_the_second_is_told(
     page = client.post(f"{SCHOOL}/plan/include", data=old, follow_redirects=True).text
     assert "Пока вы работали, план изменили" in page
     assert the_plan().in_school_plan_on == date(2025, 10, 1)
+
+
+def test_nobody_agrees_what_they_have_not_seen(district: AssociationYear, sign_in: SignIn) -> None:
+    head, office = sign_in("mmo-head"), sign_in("office")
+    address = f"{DISTRICT}/plan/agree"
+    read = typed(office, address)
+    items = {i.title: i.id for i in db.session.scalars(select(PlanItem))}
+    head.post(f"{DISTRICT}/plan/{items['Выставка']}/delete")
+    step(head, f"{DISTRICT}/plan/{items['Семинар']}", due="2026-03-20")
+    step(head, f"{DISTRICT}/plan/new", section="Работа с классами", title="Слёт")
+    refused = office.post(address, data=read)
+    assert refused.status_code == 409
+    assert "добавлено: «Слёт»; изменено: «Семинар»; удалено: «Выставка»" in refused.text
+    assert the_plan().agreed_on is None
+    assert revisions() == []
+    again = read | {"seen": re.findall(r'name="seen"[^>]*value="([^"]*)"', refused.text)[0]}
+    assert "План согласован" in office.post(address, data=again, follow_redirects=True).text
+    assert the_plan().agreed_on == date(2026, 3, 1)
+
+
+def test_a_done_item_is_no_change_of_the_plan_that_is_agreed(
+    district: AssociationYear, sign_in: SignIn
+) -> None:
+    head, office = sign_in("mmo-head"), sign_in("office")
+    read = typed(office, f"{DISTRICT}/plan/agree")
+    key = db.session.scalar(select(PlanItem.id).where(PlanItem.title == "Семинар"))
+    head.post(f"{DISTRICT}/plan/{key}/quick", data={"do": "done"})
+    assert office.post(f"{DISTRICT}/plan/agree", data=read).status_code == 303
+
+
+@pytest.mark.parametrize("name", ["approve", "return"])
+def test_a_meeting_approves_and_the_office_returns_the_plan_that_was_read(
+    school: AssociationYear, district: AssociationYear, sign_in: SignIn, name: str
+) -> None:
+    place, reader, head = {
+        "approve": (SCHOOL, "head", "head"), "return": (DISTRICT, "office", "mmo-head"),
+    }[name]  # fmt: skip
+    client = sign_in(reader)
+    read = typed(client, f"{place}/plan/{name}", **({"whole": "Мало"} if name == "return" else {}))
+    step(sign_in(head), f"{place}/plan/new", section="Работа с классами", title="Слёт")
+    refused = client.post(f"{place}/plan/{name}", data=read)
+    assert refused.status_code == 409
+    assert "Слёт" in refused.text
+    assert revisions() == []
 
 
 def test_a_plan_is_made_of_a_ready_one_without_doubling(
