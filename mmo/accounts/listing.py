@@ -13,8 +13,9 @@ from mmo.accounts.models import Account, Grant, Role, SignIn
 from mmo.associations.models import Association, Organisation
 from mmo.database import AnyRow, AnySelect, text_key
 from mmo.extensions import db
+from mmo.paging import Paged
+from mmo.web import parse_page
 
-PAGE = 25
 STATES = {
     "active": _l("may sign in"),
     "invited": _l("no password yet"),
@@ -30,7 +31,7 @@ def state_of(row: Any) -> str:
 
 
 @dataclass
-class AccountList:
+class AccountList(Paged):
     """The page of accounts that an address asks for."""
 
     asked: Mapping[str, str]
@@ -44,6 +45,7 @@ class AccountList:
         self.state = self.asked.get("state", "")
         chosen = self._chosen()
         self.total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
+        self.number = parse_page(self.asked.get("page"), self.pages)
         seen = (
             select(func.max(SignIn.seen_at))
             .where(SignIn.account_id == Account.id)
@@ -54,8 +56,8 @@ class AccountList:
             Account.login, Account.full_name, Account.disabled_at, seen.label("seen_at"),
             Account.password_hash.is_not(None).label("has_password"),
         ).order_by(func.text_key(Account.full_name), Account.id)  # fmt: skip
-        offset = (self.number - 1) * PAGE
-        self.rows = db.session.execute(ordered.limit(PAGE).offset(offset)).all()
+        offset = (self.number - 1) * self.size
+        self.rows = db.session.execute(ordered.limit(self.size).offset(offset)).all()
         for grant in grants_of(row.id for row in self.rows):
             self.grants.setdefault(grant.account_id, []).append(grant)
 
@@ -75,25 +77,6 @@ class AccountList:
         for word in (text_key(self.search) or "").split():
             chosen = chosen.where(_speaks_of(word))
         return chosen
-
-    @property
-    def number(self) -> int:
-        """The page that is shown: the one asked for, if there is one."""
-        asked = self.asked.get("page", "1")
-        wanted = int(asked[:9]) if asked.isascii() and asked.isdecimal() else 1
-        return min(max(1, wanted), self.pages)
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
-
-    @property
-    def first(self) -> int:
-        return (self.number - 1) * PAGE + 1 if self.total else 0
-
-    @property
-    def last(self) -> int:
-        return min(self.number * PAGE, self.total)
 
     @property
     def filtered(self) -> bool:

@@ -17,6 +17,7 @@ from mmo.associations.models import Association, AssociationYear, Organisation
 from mmo.database import AnyRow, AnySelect, text_key
 from mmo.extensions import db
 from mmo.members.models import Member
+from mmo.paging import Paged
 from mmo.web import parse_page
 
 EVENTS = (
@@ -34,7 +35,7 @@ LONGEST = 100
 
 
 @dataclass
-class Bank:
+class Bank(Paged):
     """One page of the bank, and what it was asked for.
 
     Args:
@@ -57,10 +58,11 @@ class Bank:
         chosen = self._narrowed()
         count = select(func.count()).select_from(chosen.order_by(None).subquery())
         self.total = db.session.scalar(count) or 0
-        self.pages = max(1, -(-self.total // PAGE))
         self.number = parse_page(self.asked.get("page"), self.pages)
         ordered = chosen.order_by(Activity.date.desc(), Activity.id)
-        self.rows = db.session.execute(ordered.limit(PAGE).offset((self.number - 1) * PAGE)).all()
+        self.rows = db.session.execute(
+            ordered.limit(self.size).offset((self.number - 1) * self.size)
+        ).all()
         self.authors = self._authors([row.id for row in self.rows])
 
     @property
@@ -69,14 +71,6 @@ class Bank:
             self.search or self.author or self.direction or self.homeroom_class
             or self.kind or self.year
         )  # fmt: skip
-
-    @property
-    def first(self) -> int:
-        return (self.number - 1) * PAGE + 1 if self.total else 0
-
-    @property
-    def last(self) -> int:
-        return min(self.number * PAGE, self.total)
 
     def page_address(self, number: int) -> str:
         """The address of another page of this selection."""

@@ -14,13 +14,14 @@ from mmo.associations.models import Association
 from mmo.audit.models import AuditLine
 from mmo.database import AnyRow, AnySelect, text_key
 from mmo.extensions import db
+from mmo.paging import Paged
+from mmo.web import parse_page
 
-PAGE = 50
 MOST_EXPORTED = 50_000
 
 
 @dataclass
-class AuditLog:
+class AuditLog(Paged):
     """The lines that an address asks for.
 
     Attributes:
@@ -44,11 +45,16 @@ class AuditLog:
         chosen = self._chosen()
         counted = chosen.with_only_columns(AuditLine.id).subquery()
         self.total = db.session.scalar(select(func.count()).select_from(counted)) or 0
-        offset = (self.number - 1) * PAGE
+        self.number = parse_page(self.asked.get("page"), self.pages)
+        offset = (self.number - 1) * self.size
         ordered = chosen.order_by(AuditLine.id.desc())
-        self.rows = db.session.execute(ordered.limit(PAGE).offset(offset)).all()
+        self.rows = db.session.execute(ordered.limit(self.size).offset(offset)).all()
         self.actions = self._distinct(AuditLine.action)
         self.kinds = self._distinct(AuditLine.record_kind)
+
+    @property
+    def size(self) -> int:
+        return 50
 
     def all_rows(self) -> Sequence[AnyRow]:
         """Every line of exactly this selection, for an export; the latest are kept."""
@@ -91,25 +97,6 @@ class AuditLog:
         if self.last_day:
             chosen = chosen.where(AuditLine.at < _begins(self.last_day + timedelta(days=1)))
         return chosen
-
-    @property
-    def number(self) -> int:
-        """The page that is shown: the one asked for, if there is one."""
-        asked = self.asked.get("page", "1")
-        wanted = int(asked[:9]) if asked.isascii() and asked.isdecimal() else 1
-        return min(max(1, wanted), self.pages)
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
-
-    @property
-    def first(self) -> int:
-        return (self.number - 1) * PAGE + 1 if self.total else 0
-
-    @property
-    def last(self) -> int:
-        return min(self.number * PAGE, self.total)
 
     @property
     def filtered(self) -> bool:

@@ -12,6 +12,7 @@ from mmo.associations.models import Association, AssociationYear, Level, Organis
 from mmo.compliance.models import YearState
 from mmo.database import AnyRow, AnySelect, text_key
 from mmo.extensions import db
+from mmo.paging import Paged
 from mmo.web import parse_number, parse_page
 
 PAGE = 25
@@ -20,7 +21,7 @@ FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Paged):
     """One page of the list, and what it was asked for."""
 
     rows: Sequence[AnyRow]
@@ -53,18 +54,6 @@ class Listing:
             .order_by(AssociationYear.year.desc())
         ).all()
         return cls(rows, total, number, search, level, year, years)
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
-
-    @property
-    def first(self) -> int:
-        return (self.number - 1) * PAGE + 1 if self.total else 0
-
-    @property
-    def last(self) -> int:
-        return min(self.number * PAGE, self.total)
 
     @property
     def few(self) -> bool:

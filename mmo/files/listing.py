@@ -13,13 +13,14 @@ from mmo.database import AnyRow, AnySelect, text_key
 from mmo.extensions import db
 from mmo.files.models import FileVersion, StoredFile
 from mmo.files.owners import OWNERS, Owner, owners, reads
+from mmo.paging import Paged
 from mmo.web import parse_page
 
 PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
-class FileList:
+class FileList(Paged):
     """One page of the list, and what it was asked for."""
 
     rows: Sequence[AnyRow]
@@ -39,18 +40,6 @@ class FileList:
         ordered = chosen.order_by(StoredFile.id.desc())
         rows = db.session.execute(ordered.limit(PAGE).offset((number - 1) * PAGE)).all()
         return cls(rows, _owners(rows), total, number, search, kind)
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE))
-
-    @property
-    def first(self) -> int:
-        return (self.number - 1) * PAGE + 1 if self.total else 0
-
-    @property
-    def last(self) -> int:
-        return min(self.number * PAGE, self.total)
 
 
 def _narrow(search: str, kind: str) -> AnySelect:

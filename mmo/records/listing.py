@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from mmo.database import AnyRow, AnySelect, text_key
 from mmo.extensions import db
-from mmo.records.forms import of_year
+from mmo.paging import Paged
 from mmo.records.kinds import Column, Filter, Kind
 from mmo.records.lateness import is_late
 from mmo.web import parse_page
@@ -28,7 +28,7 @@ class Chip:
 
 
 @dataclass
-class RecordList:
+class RecordList(Paged):
     """The list that an address asks for."""
 
     kind: Kind
@@ -45,8 +45,8 @@ class RecordList:
                 self.chosen[each.name] = value
         self.total = db.session.scalar(select(func.count()).select_from(self._ids())) or 0
         self.late = self._late() if self.total else 0
-        size = self.kind.page_size
-        chosen = self._ordered().limit(size).offset((self.number - 1) * size)
+        self.number = parse_page(self.asked.get("page"), self.pages)
+        chosen = self._ordered().limit(self.size).offset((self.number - 1) * self.size)
         self.rows = db.session.execute(chosen).all()
 
     def all_rows(self) -> Sequence[AnyRow]:
@@ -65,22 +65,9 @@ class RecordList:
         """What a filter offers."""
         return self._offered[which.name]
 
-    @cached_property
-    def number(self) -> int:
-        """The page that is shown: the one asked for, if there is one."""
-        return parse_page(self.asked.get("page"), self.pages)
-
     @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // self.kind.page_size))
-
-    @property
-    def first(self) -> int:
-        return (self.number - 1) * self.kind.page_size + 1 if self.total else 0
-
-    @property
-    def last(self) -> int:
-        return min(self.number * self.kind.page_size, self.total)
+    def size(self) -> int:
+        return self.kind.page_size
 
     @property
     def filtered(self) -> bool:
@@ -109,7 +96,7 @@ class RecordList:
         return [column for column in seen if column is not self.group]
 
     def _narrowed(self) -> AnySelect:
-        chosen = self.kind.listing().where(of_year(self.kind.model))
+        chosen = self.kind.narrowed()
         for word in (text_key(self.search) or "").split():
             chosen = chosen.where(or_(*(_holds(column, word) for column in self.kind.searched())))
         for each in self._filters:
