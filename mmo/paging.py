@@ -1,5 +1,8 @@
 """A list that is shown page by page: which page it is, and which of its rows stand there."""
 
+PAGE = 25
+"""Rows of a page, where a list has no number of its own."""
+
 
 class Paged:
     """What every such list tells, of how many rows there are and which page is shown."""
@@ -12,7 +15,7 @@ class Paged:
     @property
     def size(self) -> int:
         """Rows of a page."""
-        return 25
+        return PAGE
 
     @property
     def pages(self) -> int:
@@ -21,7 +24,12 @@ class Paged:
     @property
     def first(self) -> int:
         """The place of the page's first row in the whole list; 0 in an empty one."""
-        return (self.number - 1) * self.size + 1 if self.total else 0
+        return self.offset + 1 if self.total else 0
+
+    @property
+    def offset(self) -> int:
+        """How many rows stand on the pages before."""
+        return (self.number - 1) * self.size
 
     @property
     def last(self) -> int:

@@ -56,8 +56,7 @@ class AccountList(Paged):
             Account.login, Account.full_name, Account.disabled_at, seen.label("seen_at"),
             Account.password_hash.is_not(None).label("has_password"),
         ).order_by(func.text_key(Account.full_name), Account.id)  # fmt: skip
-        offset = (self.number - 1) * self.size
-        self.rows = db.session.execute(ordered.limit(self.size).offset(offset)).all()
+        self.rows = db.session.execute(ordered.limit(self.size).offset(self.offset)).all()
         for grant in grants_of(row.id for row in self.rows):
             self.grants.setdefault(grant.account_id, []).append(grant)
 

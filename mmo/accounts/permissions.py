@@ -35,6 +35,8 @@ class Can(StrEnum):
     """Send upward what the office may read of a school's association, and take it back."""
     READ_SHARED = "read_shared"
     """What a school's association has sent upward."""
+    REVIEW_SHARED = "review_shared"
+    """Return or accept what a school's association has sent upward."""
     SET_UP = "set_up"
     """Years, trimesters, the wording of the regulation, its parameters."""
 
@@ -69,7 +71,7 @@ ABILITIES: dict[Role, set[Can]] = {
     Role.OFFICE: {*_READS, Can.READ_CARDS, Can.AGREE_PLAN, Can.REVIEW, Can.SET_UP},
     Role.ADMIN: {Can.SEE_STATE, Can.SET_UP},
 }
-OFFICE_ABOVE_SCHOOL = {Can.SEE_STATE, Can.READ_SHARED}
+OFFICE_ABOVE_SCHOOL = {Can.SEE_STATE, Can.READ_SHARED, Can.REVIEW_SHARED}
 """Of a school's association the methodical office sees the state; records only as shared."""
 
 

@@ -30,7 +30,6 @@ EVENTS = (
     ActivityKind.WORKSHOP,
     ActivityKind.EXHIBITION,
 )
-PAGE = 25
 LONGEST = 100
 
 
@@ -60,9 +59,7 @@ class Bank(Paged):
         self.total = db.session.scalar(count) or 0
         self.number = parse_page(self.asked.get("page"), self.pages)
         ordered = chosen.order_by(Activity.date.desc(), Activity.id)
-        self.rows = db.session.execute(
-            ordered.limit(self.size).offset((self.number - 1) * self.size)
-        ).all()
+        self.rows = db.session.execute(ordered.limit(self.size).offset(self.offset)).all()
         self.authors = self._authors([row.id for row in self.rows])
 
     @property

@@ -46,9 +46,8 @@ class AuditLog(Paged):
         counted = chosen.with_only_columns(AuditLine.id).subquery()
         self.total = db.session.scalar(select(func.count()).select_from(counted)) or 0
         self.number = parse_page(self.asked.get("page"), self.pages)
-        offset = (self.number - 1) * self.size
         ordered = chosen.order_by(AuditLine.id.desc())
-        self.rows = db.session.execute(ordered.limit(self.size).offset(offset)).all()
+        self.rows = db.session.execute(ordered.limit(self.size).offset(self.offset)).all()
         self.actions = self._distinct(AuditLine.action)
         self.kinds = self._distinct(AuditLine.record_kind)
 

@@ -12,10 +12,9 @@ from mmo.associations.models import Association, AssociationYear, Level, Organis
 from mmo.compliance.models import YearState
 from mmo.database import AnyRow, AnySelect, text_key
 from mmo.extensions import db
-from mmo.paging import Paged
+from mmo.paging import PAGE, Paged
 from mmo.web import parse_number, parse_page
 
-PAGE = 25
 FEW = 3
 """So many associations need no search."""
 

@@ -20,6 +20,7 @@ from mmo.associations.models import Association, AssociationYear, Organisation
 from mmo.clock import standing_at
 from mmo.database import uuid7
 from mmo.demo.content import CLOSED, PRESENT, as_known_on, whole_year
+from mmo.demo.files import attach_files
 from mmo.demo.papers import write_papers
 from mmo.exchange.importing import import_bundle
 from mmo.exchange.validating import read_bundle
@@ -55,6 +56,7 @@ def build(today: date, tell: Callable[[str], None] = lambda _line: None) -> None
     _close(year - 1, record_window(year - 1).last)
     _make_accounts()
     _link_people()
+    attach_files(year, today)
     db.session.remove()
 
 

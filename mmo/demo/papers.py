@@ -8,12 +8,13 @@ from flask import current_app
 from mmo import journal
 from mmo.accounts.scope import find_year
 from mmo.clock import standing_at, today
+from mmo.database import AnyRow, uuid7
 from mmo.demo.content import read_content
 from mmo.extensions import db
-from mmo.reports import editing, sharing
+from mmo.reports import editing, share_review, sharing
 from mmo.reports.content import PaperView
 from mmo.reports.drafting import draft
-from mmo.reports.models import Paper
+from mmo.reports.models import Paper, Share
 
 
 def write_papers(school: str, district: str, year: int) -> None:
@@ -43,7 +44,7 @@ def _come_and_go(code: str, year: int, texts: dict[str, Any]) -> None:
     with _at(date(year + 1, 6, 15)):
         remark = texts["remark"]
         view = _open(code, year, Paper.ANALYSIS)
-        editing.add_remark(view, remark["section"], None, remark["text"], _who("deputy"))
+        editing.add_remark(view, uuid7(), remark["section"], None, remark["text"], _who("deputy"))
         view = _open(code, year, Paper.ANALYSIS)
         view.way.give_back(_who("deputy"), view.snapshot())
     _write(code, year, Paper.ANALYSIS, texts["mended"], date(year + 1, 6, 16))
@@ -86,11 +87,28 @@ def _accept(view: PaperView, by: str) -> None:
 
 
 def _share(code: str, year: int) -> None:
+    """Sent, returned by the office with a remark, answered, sent again, accepted."""
+    texts = read_content("papers")["shared"]
     with _at(date(year + 1, 6, 26)):
         views = {paper: _open(code, year, paper) for paper in Paper}
         content = sharing.content_of(views, with_text=True, with_records=True)
         row = views[Paper.ANALYSIS].year
         sharing.send(row, content, _who("deputy"), with_text=True, with_records=True)
+    with _at(date(year + 1, 6, 29)):
+        sent = _sent(row)
+        share_review.add_remark(sent, texts["clause"], texts["remark"], _who("office"))
+        share_review.give_back(sent, share_review.remarks_on(row), _who("office"))
+    with _at(date(year + 1, 6, 30)):
+        editing.answer(share_review.remarks_on(row)[0], texts["answer"], _who("deputy"))
+        sharing.send(row, content, _who("deputy"), with_text=True, with_records=True)
+    with _at(date(year + 1, 7, 1)):
+        share_review.accept(_sent(row), share_review.remarks_on(row), _who("office"))
+
+
+def _sent(row: AnyRow) -> Share:
+    found = sharing.shared(row)
+    assert found is not None
+    return found
 
 
 def _who(post: str) -> str:

@@ -25,6 +25,7 @@ SOURCES = (
     own.asked_for,
     year_papers.plans,
     year_papers.reviews,
+    year_papers.shares_returned,
     year_papers.shares,
 )
 """Each is given the desk and gives duties; the last widens what the database shows."""

@@ -119,6 +119,23 @@ def _waiting(paper: Paper, place: Place, since: Any) -> Duty:
     )  # fmt: skip
 
 
+def shares_returned(desk: Desk) -> Iterator[Duty]:
+    """What the office returned to the schools that shared it; one query."""
+    places = desk.at(Role.HEAD, Role.DEPUTY, present=False)
+    if not places:
+        return
+    chosen = select(Share.year_id, Share.returned_at).where(
+        of_places(Share, places), Share.withdrawn_at.is_(None), Share.returned_at.is_not(None)
+    )
+    for row in db.session.execute(chosen):
+        place = places[row.year_id]
+        yield Duty(
+            _("The office returned what was shared: answer its remarks and send again"),
+            _("head of the association"), place.address("sharing.share"), place.row.name,
+            since=row.returned_at.date(),
+        )  # fmt: skip
+
+
 def shares(desk: Desk) -> Iterator[Duty]:
     """What schools shared lately; one query, in a scope of its own.
 
@@ -133,8 +150,9 @@ def shares(desk: Desk) -> Iterator[Duty]:
         return
     open_scope({place.row.association_id for place in places.values()})
     chosen = select(Share.year_id, Share.sent_at).where(
-        of_places(Share, places), Share.withdrawn_at.is_(None), Share.sent_at >= now() - NEWS
-    )
+        of_places(Share, places), Share.withdrawn_at.is_(None), Share.sent_at >= now() - NEWS,
+        Share.returned_at.is_(None), Share.accepted_at.is_(None),
+    )  # fmt: skip
     for row in db.session.execute(chosen):
         place = places[row.year_id]
         yield Duty(

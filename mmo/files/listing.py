@@ -13,10 +13,8 @@ from mmo.database import AnyRow, AnySelect, text_key
 from mmo.extensions import db
 from mmo.files.models import FileVersion, StoredFile
 from mmo.files.owners import OWNERS, Owner, owners, reads
-from mmo.paging import Paged
+from mmo.paging import PAGE, Paged
 from mmo.web import parse_page
-
-PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)

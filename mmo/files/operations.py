@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 from uuid import UUID
 
 from flask import abort, current_app, g
@@ -73,7 +73,9 @@ def take(owner: Owner, sent: list[FileStorage], file: StoredFile | None = None) 
 
 
 def _take_one(owner: Owner, sent: FileStorage, file_id: UUID | None) -> str:
-    with _fresh(sent) as fresh, journal.change("upload"):
+    most = current_app.config["SETTINGS"].file_mb
+    sound = examine(sent.stream, sent.filename or "", most)  # type: ignore[arg-type]
+    with kept_file(sent.stream, sound, g.year.association_id) as fresh, journal.change("upload"):  # type: ignore[arg-type]
         _hold_year()
         if file_id is None:
             _add(owner, fresh)
@@ -83,12 +85,10 @@ def _take_one(owner: Owner, sent: FileStorage, file_id: UUID | None) -> str:
 
 
 @contextmanager
-def _fresh(sent: FileStorage) -> Iterator[Fresh]:
+def kept_file(stream: BinaryIO, sound: Sound, association: UUID) -> Iterator[Fresh]:
     """The bytes of a good file, kept; they go again if the row is not written."""
-    storage, association = the_storage(), g.year.association_id
-    stream = sent.stream
-    sound = examine(stream, sent.filename or "", current_app.config["SETTINGS"].file_mb)  # type: ignore[arg-type]
-    kept = storage.keep(stream, association)  # type: ignore[arg-type]
+    storage = the_storage()
+    kept = storage.keep(stream, association)
     try:
         text = read(storage.path(association, kept.kept_as), sound.format)
         yield Fresh(sound, kept, text)
@@ -135,7 +135,7 @@ def _add(owner: Owner, fresh: Fresh) -> None:
         name=fresh.sound.name,
         latest=1,
     )
-    db.session.add_all([file, _version(file, fresh)])
+    db.session.add_all([file, version_of(file, fresh, current_user.account_id)])
 
 
 def _add_version(file_id: UUID, fresh: Fresh) -> None:
@@ -148,10 +148,11 @@ def _add_version(file_id: UUID, fresh: Fresh) -> None:
         raise AlreadyKept
     file.latest += 1
     file.name = fresh.sound.name
-    db.session.add(_version(file, fresh))
+    db.session.add(version_of(file, fresh, current_user.account_id))
 
 
-def _version(file: StoredFile, fresh: Fresh) -> FileVersion:
+def version_of(file: StoredFile, fresh: Fresh, by: UUID) -> FileVersion:
+    """The latest version of a file, to be saved with it."""
     return FileVersion(
         association_id=file.association_id,
         year_id=file.year_id,
@@ -163,7 +164,7 @@ def _version(file: StoredFile, fresh: Fresh) -> FileVersion:
         sha256=fresh.kept.sha256,
         kept_as=fresh.kept.kept_as,
         uploaded_at=now(),
-        uploaded_by=current_user.account_id,
+        uploaded_by=by,
         extracted=fresh.text.text,
         unread=fresh.text.unread,
     )

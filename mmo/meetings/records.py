@@ -115,7 +115,7 @@ MEETING = mount(
 DECISION_STATES = {
     "open": _l("not carried out"),
     "overdue": lazy_pgettext("of a decision", "overdue"),
-    "done": _l("carried out"),
+    "done": lazy_pgettext("of a decision", "carried out"),
 }
 
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from sqlalchemy.orm import object_session
 
 from mmo.labels import in_russian
@@ -43,7 +44,7 @@ searchable(
 searchable(
     "protocol",
     Protocol,
-    _l("Minutes"),
+    lazy_pgettext("of many meetings", "Minutes"),
     title=lambda protocol: f"№ {protocol.number}",
     body=lambda _protocol: (in_russian(_l("minutes of the meeting")),),
     day=lambda protocol: protocol.drafted_on,

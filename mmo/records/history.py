@@ -9,6 +9,7 @@ from uuid import UUID
 from flask import g
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from sqlalchemy import select
 
 from mmo.accounts.models import Account
@@ -39,7 +40,7 @@ ACTIONS = {
     "plan_approve": _l("entered the meeting that approved the plan"),
     "plan_include": _l("marked the plan as part of the school's"),
     "plan_revise": _l("entered a change of the plan"),
-    "sign": _l("signed"),
+    "sign": lazy_pgettext("in a history", "signed"),
     "correct": _l("opened for a correction"),
     "turn_year": _l("carried over from the year before"),
 }

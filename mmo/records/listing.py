@@ -46,7 +46,7 @@ class RecordList(Paged):
         self.total = db.session.scalar(select(func.count()).select_from(self._ids())) or 0
         self.late = self._late() if self.total else 0
         self.number = parse_page(self.asked.get("page"), self.pages)
-        chosen = self._ordered().limit(self.size).offset((self.number - 1) * self.size)
+        chosen = self._ordered().limit(self.size).offset(self.offset)
         self.rows = db.session.execute(chosen).all()
 
     def all_rows(self) -> Sequence[AnyRow]:

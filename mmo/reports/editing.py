@@ -10,7 +10,7 @@ from mmo.clock import now
 from mmo.extensions import db
 from mmo.records.writing import once
 from mmo.reports.content import PaperView, SectionView
-from mmo.reports.models import ReportRemark, ReportSection
+from mmo.reports.models import ReportRemark, ReportSection, ShareRemark
 
 
 class Conflict(Exception):
@@ -78,13 +78,13 @@ def find_remark(view: PaperView, remark: UUID) -> ReportRemark | None:
     return next((each for each in view.way.remarks if each.id == remark), None)
 
 
-def answer(remark: ReportRemark, text: str, by: str) -> None:
+def answer(remark: ReportRemark | ShareRemark, text: str, by: str) -> None:
     """Write what was done about a remark."""
     remark.answer, remark.answered_at, remark.answered_by = text.strip(), now(), by
     journal.save(remark)
 
 
-def resolve(remark: ReportRemark, by: str, *, settled: bool) -> None:
+def resolve(remark: ReportRemark | ShareRemark, by: str, *, settled: bool) -> None:
     """The reviewer is satisfied, or takes it back up; twice is once."""
     if settled == (remark.resolved_at is not None):
         return

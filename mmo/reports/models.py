@@ -96,7 +96,8 @@ class ReportRemark(Stamped, InYear, Base):
 class Share(Stamped, InYear, Base):
     """What a school sent upward, word for word; nothing else of it is read there.
 
-    What is withdrawn is emptied: only that it was sent, and when, is kept.
+    What is withdrawn is emptied: only that it was sent, and when, is kept. The office returns it
+    with remarks or accepts it; what is sent again is a share of its own.
     """
 
     __tablename__ = "share"
@@ -109,7 +110,32 @@ class Share(Stamped, InYear, Base):
     content: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     withdrawn_at: Mapped[datetime | None]
     withdrawn_by: Mapped[str | None]
+    returned_at: Mapped[datetime | None]
+    returned_by: Mapped[str | None]
+    accepted_at: Mapped[datetime | None]
+    accepted_by: Mapped[str | None]
 
     @classmethod
     def constraints(cls) -> tuple[Any, ...]:
         return (Index("ix_share_of", "association_id", "year_id"),)
+
+
+class ShareRemark(Stamped, InYear, Base):
+    """The office's remark on what a school shared, pinned to a clause or to all of it."""
+
+    __tablename__ = "share_remark"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid7, sort_order=-2)
+    clause: Mapped[str | None] = mapped_column(String(64))
+    text: Mapped[str]
+    at: Mapped[datetime] = mapped_column(default=now)
+    by: Mapped[str]
+    answer: Mapped[str | None]
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[str | None]
+    resolved_at: Mapped[datetime | None]
+    resolved_by: Mapped[str | None]
+
+    @classmethod
+    def constraints(cls) -> tuple[Any, ...]:
+        return (Index("ix_share_remark_of", "association_id", "year_id"),)

@@ -5,13 +5,16 @@ from flask_babel import lazy_gettext as _l
 from mmo.labels import in_russian
 from mmo.reports.models import ReportSection, YearReport
 from mmo.reports.sections import section_of
+from mmo.reports.words import PAPER
 from mmo.search.registry import PAGES, searchable
 from mmo.web import day_of
 
 
 def _title(row: ReportSection) -> str:
+    """Which section of which paper; its words are the same in all years, and do not count."""
     section = section_of(row.paper, row.section)
-    return in_russian(section.title) if section else ""
+    paper = in_russian(PAPER[row.paper])
+    return f"{paper}: {in_russian(section.title)}" if section else paper
 
 
 PAGES.update(analysis="reports.analysis", report="reports.report")
@@ -23,6 +26,7 @@ searchable(
     body=lambda row: (row.text,),
     day=lambda row: day_of(row.changed_at),
     opens=lambda row: (f"{row.paper}#{row.section}", row.id),
+    titled=False,
     hidden=lambda row: not row.text.strip(),
 )
 searchable(

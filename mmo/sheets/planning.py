@@ -187,7 +187,7 @@ class Planner:
 
     def _too_much(self, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         for name, value in values.items():
-            field = self.form[name] if name in self.form else None
+            field = self.form._fields.get(name)
             longest, most = getattr(field, "longest", None), getattr(field, "most", None)
             if isinstance(value, str) and longest is not None and len(value) > longest:
                 yield name, _("At most %(max)d characters.", max=longest)

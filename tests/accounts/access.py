@@ -299,6 +299,10 @@ ROUTES: dict[tuple[str, str], Request] = {
     ("sharing.send", "POST"): form("{year}/share"),
     ("sharing.withdraw", "POST"): form("{year}/share/withdraw"),
     ("sharing.shared", "GET"): page("{year}/shared"),
+    ("sharing.add_remark", "POST"): form("{year}/shared/remarks"),
+    ("sharing.resolve", "POST"): form(f"{{year}}/shared/remarks/{NOBODYS}/resolve"),
+    ("sharing.judge", "POST"): form("{year}/shared/judge/accept"),
+    ("sharing.answer", "POST"): form(f"{{year}}/share/remarks/{NOBODYS}/answer"),
     ("summaries.school", "GET"): page("/school/report"),
     ("summaries.municipality", "GET"): page("/district/report"),
     ("meetings.meeting_of", "GET"): page(f"{{year}}/meetings/questions/{NOBODYS}"),
@@ -497,9 +501,12 @@ WRITERS = {
     "sharing.share": {"head", "deputy"},
     "sharing.send": {"head", "deputy"},
     "sharing.withdraw": {"head", "deputy"},
+    "sharing.answer": {"head", "deputy"},
 }
 """Who writes, reviews and shares the year's papers; who reads them only is refused."""
 SHARED_WITH = {"head", "deputy", "director", "office"}
+OF_OFFICE = {"sharing.add_remark", "sharing.resolve", "sharing.judge"}
+"""What the office says to what was shared; in the years asked for nothing is."""
 
 READERS = {"head", "secretary", "member", "deputy", "director", "office", "admin"}
 KEEPERS = {"head", "deputy", "office", "admin"}
@@ -600,11 +607,14 @@ def _of_paper(endpoint: str, who: str, scope: str) -> str:
     """A route of the year's papers; the remark asked for is nobody's."""
     if endpoint == "sharing.shared":
         return OK if who in SHARED_WITH and "school" in scope else MISSING
+    if endpoint in OF_OFFICE:
+        return FORBIDDEN if who in SHARED_WITH - {"office"} else MISSING
     if who == "admin" or (who == "office" and "school" in scope):
         return MISSING  # they see the state only, no records
     if who not in WRITERS.get(endpoint, READERS):
         return FORBIDDEN
-    return MISSING if endpoint in ("reports.answer", "reports.resolve") else OK
+    of_nobody = ("reports.answer", "reports.resolve", "sharing.answer")
+    return MISSING if endpoint in of_nobody else OK
 
 
 def _of_members(name: str, who: str, scope: str) -> str:

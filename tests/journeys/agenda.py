@@ -44,6 +44,7 @@ def arranged(story: Story, theme: str) -> None:
 
 def questions(person: Person) -> list[str]:
     """The questions as the meeting's page lists them."""
+    person.page.wait_for_load_state()
     return person.page.locator("ol.agenda .question-text").all_inner_texts()
 
 

@@ -32,6 +32,7 @@ def written(story: Story, secretary: Person, day: str) -> list[str]:
 
     Returns the decisions.
     """
+    secretary.page.wait_for_load_state()
     asked = secretary.page.locator("details.minutes-of")
     decisions = []
     for number in range(1, asked.count() + 1):

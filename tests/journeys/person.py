@@ -80,6 +80,7 @@ class Person:
 
     def unfold(self, words: str | re.Pattern[str]) -> Locator:
         """Unfold the part of a page whose summary begins with these words, or has a pattern."""
+        self.page.wait_for_load_state()
         begins = re.compile(rf"^\s*{re.escape(words)}") if isinstance(words, str) else words
         folded = self.page.locator("details").filter(
             has=self.page.locator("> summary", has_text=begins)
@@ -130,6 +131,7 @@ class Person:
 
     def open_folds(self) -> None:
         """Unfold what the dashboard keeps folded."""
+        self.page.wait_for_load_state()
         for words in ("Впереди", "Рекомендации"):
             if self.page.locator("summary", has_text=words).count():
                 self.unfold(words)

@@ -63,8 +63,8 @@ def accounts(story: Story) -> None:
     """The head asks for accounts of a secretary and a member; who looks after accounts makes
     them, and both come in by their links."""
     head = story.people["head"]
-    head.menu("Сведения о годе")
-    head.follow("Кто из членов МО может входить")
+    head.menu("Члены МО")
+    head.follow("Кто может входить")
     for _login, name, role in COLLEAGUES:
         head.tick(name)
         head.fill({"Роль": role})

@@ -45,9 +45,11 @@ class Standing:
 
 
 def open_at(folder: Path, database: Path, **settings: Any) -> Flask:
-    """An application over a copy of a database in a folder of its own."""
+    """An application over a copy of a database and its files, in a folder of its own."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(database, folder / "mmo.db")
+    if (files := database.with_name("files")).is_dir():
+        shutil.copytree(files, folder / "files", dirs_exist_ok=True)
     app = create_app(Settings(data_dir=folder, secret_key="pages", **{"htmx": "local"} | settings))
     app.wsgi_app = Standing(app.wsgi_app)  # type: ignore[assignment, method-assign]
     return app

@@ -130,7 +130,13 @@ REGULATION = (
 FILES = (
     Shown("files-of-year", f"{SCHOOL}/files", "school-head", "Файлы года"),
     Shown("files-none-found", f"{SCHOOL}/files?q=нетакого", "director", "Таких файлов нет"),
-    Shown("files-none", f"{LAST}/files", "school-head", "В этом году файлов пока нет"),
+    Shown("files-signed", f"{LAST}/files", "school-head", "Протокол № 1 с подписями"),
+    Shown(
+        "files-none",
+        "/associations/small-00/2025/files",
+        "small-head",
+        "В этом году файлов пока нет",
+    ),
 )
 SEARCH = (
     Shown("search", "/search?q=протоколы", "school-head", "Найдено: 7"),

@@ -165,7 +165,7 @@ def test_a_member_that_others_name_is_not_deleted(
     key = one("Арбузова Анна Павловна").id
     answer = client.post(f"{MEMBERS}/{key}/delete", follow_redirects=True)
     page = answer.get_data(as_text=True)
-    assert "посещаемость — 1" in page
+    assert "явка — 1" in page
     assert "протокол — 1" in page
     assert one("Арбузова Анна Павловна") is not None
 

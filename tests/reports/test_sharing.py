@@ -11,7 +11,7 @@ from sqlalchemy import select
 from mmo.accounts.models import Account, Role
 from mmo.associations.models import AssociationYear
 from mmo.extensions import db
-from mmo.reports.models import Share
+from mmo.reports.models import Share, ShareRemark
 from tests.district.looking import of_class, page
 from tests.factories import activity, bundle, full_member, meeting
 
@@ -138,3 +138,64 @@ def test_a_municipal_association_is_not_shared(
     make_account("mmo-head", Role.HEAD, association=year.association_id)
     assert sign_in("mmo-head").get("/associations/mmo/2025/share").status_code == 404
     assert office.get("/associations/mmo/2025/analysis").status_code == 200
+
+
+def review(office: FlaskClient, step: str) -> str:
+    """The office returns or accepts what it reads."""
+    shown = office.get(f"{PATH}/shared").text
+    found = re.search(r'name="share" value="([\w-]+)"', shown)
+    data = {"share": found[1] if found else ""}
+    return office.post(f"{PATH}/shared/judge/{step}", data=data, follow_redirects=True).text
+
+
+def test_the_office_returns_with_a_remark_the_school_answers_and_the_office_accepts(
+    deputy: FlaskClient, office: FlaskClient
+) -> None:
+    send(deputy)
+    assert "хотя бы одно замечание" in review(office, "return")
+    remark = {"clause": "sch.5.1", "text": "Где протокол?"}
+    assert "Где протокол?" in office.post(
+        f"{PATH}/shared/remarks", data=remark, follow_redirects=True
+    ).text  # fmt: skip
+    assert "Возвращено школе" in review(office, "return")
+    assert "Кабинет вернул переданное" in deputy.get("/").text
+    shown = deputy.get(f"{PATH}/share").text
+    (own,) = re.findall(r'action="([^"]+/answer)"', shown)
+    assert "п. 5.1" in " ".join(shown.split())
+    deputy.post(own, data={"answer": "Подписан вчера."})
+    send(deputy)
+    assert "Кабинет вернул переданное" not in deputy.get("/").text
+    again = office.get(f"{PATH}/shared").text
+    assert "Подписан вчера." in again
+    assert "Ждёт методического кабинета" in again
+    assert "Принято" in review(office, "accept")
+    assert "Принято" in deputy.get(f"{PATH}/share").text
+    assert "принято кабинетом" in office.get("/district/report").text
+    db.session.rollback()
+    (kept,) = db.session.scalars(select(ShareRemark))
+    assert (kept.clause, kept.resolved_by) == ("sch.5.1", "Office")
+
+
+def test_what_the_school_sent_anew_is_not_judged_unread(
+    deputy: FlaskClient, office: FlaskClient
+) -> None:
+    send(deputy)
+    first = db.session.scalars(select(Share.id)).one()
+    send(deputy)
+    told = office.post(
+        f"{PATH}/shared/judge/accept", data={"share": str(first)}, follow_redirects=True
+    ).text
+    assert "передала сведения заново" in told
+    db.session.rollback()
+    assert not any(share.accepted_at for share in db.session.scalars(select(Share)))
+
+
+def test_a_school_judges_nothing_and_nothing_is_judged_that_is_not_sent(
+    deputy: FlaskClient, office: FlaskClient
+) -> None:
+    assert office.post(f"{PATH}/shared/remarks", data={"text": "Где?"}).status_code == 404
+    send(deputy)
+    for step in ("remarks", "judge/accept", "judge/return"):
+        assert deputy.post(f"{PATH}/shared/{step}").status_code == 403
+    told = office.post(f"{PATH}/shared/remarks", data={"text": " "}, follow_redirects=True)
+    assert "Напишите, что исправить" in told.text

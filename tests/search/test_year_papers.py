@@ -85,8 +85,8 @@ def address(client: FlaskClient, asked: str) -> str:
 @pytest.mark.parametrize(
     ("asked", "title", "opens"),
     [
-        ("наставник", "Вывод", f"{YEAR}/analysis#conclusion"),
-        ("психологи", "Потребности", f"{YEAR}/report#needs"),
+        ("наставник", "Анализ за год: Вывод", f"{YEAR}/analysis#conclusion"),
+        ("психологи", "Годовой отчёт: Потребности", f"{YEAR}/report#needs"),
         ("Завучева", "Анализы за год", f"{YEAR}/analysis"),
         ("Директорова", "Годовые отчёты", f"{YEAR}/report"),
         ("медиации", "Медиация", f"{YEAR}/courses/"),
@@ -117,7 +117,7 @@ def test_courses_are_found_with_the_cards_and_nothing_of_a_foreign_school(
 ) -> None:
     member = sign_in("member")
     assert titles(member, "медиации") == []
-    assert titles(member, "наставник") == ["Вывод"]
+    assert titles(member, "наставник") == ["Анализ за год: Вывод"]
     assert titles(sign_in("head"), CANARY) == []
 
 
