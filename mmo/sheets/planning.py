@@ -176,11 +176,18 @@ class Planner:
                 line.changes.append((column.heading, shown(old, column, self.lists),
                                      shown(value, column, self.lists)))  # fmt: skip
         if line.values:
-            self._ask_the_form(line, here.values | line.values)
+            self._ask_the_form(line, here.values | line.values, here.values)
 
-    def _ask_the_form(self, line: Line, values: Mapping[str, Any]) -> None:
-        """What the form refuses: of what is set by itself, of all values together."""
-        for name, sentence in (*self._too_much(line.values), *self.form.faults(values)):
+    def _ask_the_form(
+        self, line: Line, values: Mapping[str, Any], stored: Mapping[str, Any] | None = None
+    ) -> None:
+        """What the form refuses: of what is set by itself, of all values together.
+
+        What was wrong in what is stored already is not this table's fault.
+        """
+        known = set(self.form.faults(stored or {}))
+        together = (fault for fault in self.form.faults(values) if fault not in known)
+        for name, sentence in (*self._too_much(line.values), *together):
             at = self.by_name.get(name)
             place = f"{letters(at)}{line.number}" if at is not None else str(line.number)
             line.faults.append(Fault(place, sentence))

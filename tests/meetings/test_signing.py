@@ -129,9 +129,11 @@ def test_what_is_signed_between_the_first_look_and_the_saving_stays_as_it_was_si
 
     def sign_before(action: str) -> Any:
         monkeypatch.undo()
-        own = {"association_id": g.year.association_id, "year_id": g.year.id}
-        journal.save(Protocol(**own, meeting_id=meeting, number="1", chair_id=chair,
-                              drafted_on=date(2025, 10, 1), signed_on=date(2025, 10, 2)))  # fmt: skip
+        signed = Protocol(
+            association_id=g.year.association_id, year_id=g.year.id, meeting_id=meeting,
+            number="1", chair_id=chair, drafted_on=date(2025, 10, 1), signed_on=date(2025, 10, 2),
+        )  # fmt: skip
+        journal.save(signed)
         return change(action)
 
     monkeypatch.setattr(journal, "change", sign_before)

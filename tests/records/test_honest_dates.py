@@ -44,7 +44,7 @@ def test_a_list_marks_and_counts_what_was_entered_afterwards(
         "2026-02-15",
         "2026-02-20",
         "2025-10-14",
-    )  # entered on 1 March 2026 in Moscow
+    )  # entered on 1 March
     made = [activity(f"a{n}", day) for n, day in enumerate(days)]
     with standing_at(entered):
         year = bring(bundle(members=[full_member()], activities=made))
