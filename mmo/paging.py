@@ -1,37 +1,30 @@
-"""A list that is shown page by page: which page it is, and which of its rows stand there."""
+"""A list in pages: how many there are, and which rows stand on the one that is shown."""
 
-PAGE = 25
-"""Rows of a page, where a list has no number of its own."""
+from mmo.database import AnySelect
 
 
 class Paged:
-    """What every such list tells, of how many rows there are and which page is shown."""
+    """What every list tells below itself: «26–50 of 73»; `number` is the page that is shown."""
 
     __slots__ = ()
 
+    on_a_page: int = 25
     total: int
     number: int
 
     @property
-    def size(self) -> int:
-        """Rows of a page."""
-        return PAGE
-
-    @property
     def pages(self) -> int:
-        return max(1, -(-self.total // self.size))
+        return max(1, -(-self.total // self.on_a_page))
 
     @property
     def first(self) -> int:
-        """The place of the page's first row in the whole list; 0 in an empty one."""
-        return self.offset + 1 if self.total else 0
-
-    @property
-    def offset(self) -> int:
-        """How many rows stand on the pages before."""
-        return (self.number - 1) * self.size
+        return (self.number - 1) * self.on_a_page + 1 if self.total else 0
 
     @property
     def last(self) -> int:
-        """The place of the page's last row in the whole list."""
-        return min(self.number * self.size, self.total)
+        return min(self.number * self.on_a_page, self.total)
+
+
+def cut(chosen: AnySelect, number: int, on_a_page: int) -> AnySelect:
+    """The rows of one page."""
+    return chosen.limit(on_a_page).offset((number - 1) * on_a_page)

@@ -1,6 +1,7 @@
 """What every page shares: language, dates, security headers, errors, htmx."""
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,11 +9,13 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, format_date, format_datetime, get_locale
+from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import Conflict, Forbidden, HTTPException
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest, Conflict, Forbidden, HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from mmo import clock
@@ -142,6 +145,14 @@ class Refused(Forbidden):
         self.told = str(told)
 
 
+class Unreadable(BadRequest):
+    """A 400 that says in a sentence of its own what could not be read."""
+
+    def __init__(self, told: Any) -> None:
+        super().__init__()
+        self.told = str(told)
+
+
 def show_error(error: HTTPException) -> ResponseReturnValue:
     """An error page that says what happened, what was kept and what to do."""
     code, told = error.code or 500, getattr(error, "told", None)
@@ -235,6 +246,17 @@ def parse_page(text: str | None, pages: int) -> int:
 
 
 def refuse_nul() -> None:
-    """No address of ours has a NUL character, and PostgreSQL cannot even be asked for one."""
-    if any("\x00" in text for text in (request.path, *request.args.values())):
+    """No address and no form has a NUL character, and PostgreSQL cannot even be asked for one."""
+    if any("\x00" in text for text in (request.path, *_every(request.args))):
         abort(400)
+    names = (file.filename or "" for file in _every(request.files))
+    if any("\x00" in text for text in (*_every(request.form), *names)):
+        raise Unreadable(
+            _("There is a character in what was sent that no text has, so nothing was saved. Go "
+              "back, type the text anew where it was pasted from elsewhere, and save once more.")
+        )  # fmt: skip
+
+
+def _every(sent: MultiDict[str, Any]) -> Iterator[Any]:
+    """Every value that was sent, those of one name too."""
+    return (value for _name, value in sent.items(multi=True))

@@ -12,7 +12,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from mmo import create_app
-from mmo.administration.serving import serve
+from mmo.administration.serving import serve, the_server
 from mmo.config import ROOT, Settings
 
 
@@ -42,6 +42,13 @@ def test_a_port_that_is_taken_is_said_in_one_line(app: Flask) -> None:
         port = taken.getsockname()[1]
         with pytest.raises(click.ClickException, match=rf"{port}.*--port"):
             serve("127.0.0.1", port)
+
+
+def test_the_server_takes_in_little_more_than_the_program_takes(app: Flask) -> None:
+    server = the_server(app, host="127.0.0.1", port=0)
+    server.close()
+    most = server.adj.max_request_body_size
+    assert app.config["MAX_CONTENT_LENGTH"] < most <= 2 * app.config["MAX_CONTENT_LENGTH"]
 
 
 @pytest.mark.parametrize(

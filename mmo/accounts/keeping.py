@@ -2,11 +2,13 @@
 
 The sign-in page carries the sent fields, sealed; after signing in they are offered once more, and
 the person sends them with a fresh token. The seal is bound to the browser's own session, so that
-nobody can hand a filled form to somebody else. Files and passwords are never carried.
+nobody can hand a filled form to somebody else, and to the account that was signed in: who signs in
+next at the same computer never sees it. Files and passwords are never carried.
 """
 
 import hashlib
 from dataclasses import dataclass
+from uuid import UUID
 
 from flask import current_app, g, request, session
 from itsdangerous import BadSignature, URLSafeTimedSerializer
@@ -15,6 +17,8 @@ MOST = 200_000
 """Characters of a form that are carried at most."""
 LASTS = 24 * 3600
 """Seconds for which a sealed form is worth something."""
+WHOSE = "account"
+"""Where the browser's session keeps who signed in last; it stays after the session has ended."""
 SECRET = {"password", "again", "current"}
 MACHINERY = {"csrf_token", "version", "key", "next", "_do"}
 
@@ -32,24 +36,33 @@ class Kept:
         return [value for name, value in self.fields if name not in MACHINERY and value.strip()]
 
 
+def belongs_to(account_id: UUID) -> None:
+    """What this browser sends from now on is typed by this account."""
+    session[WHOSE] = str(account_id)
+
+
 def sealed() -> str | None:
     """The form of this request, sealed; None where it must not or cannot be carried.
 
-    Only a form whose token was found valid is carried: one from elsewhere is not.
+    Only a form whose token was found valid is carried: one from elsewhere is not. Neither is one
+    of which nobody knows who typed it.
     """
     fields = [(name, value) for name, value in request.form.items(multi=True)
               if name != "csrf_token"]  # fmt: skip
     size = sum(len(name) + len(value) for name, value in fields)
     if not g.get("csrf_valid") or size > MOST or SECRET & {name for name, _value in fields}:
         return None
-    return _serializer().dumps([request.full_path.rstrip("?"), fields])
+    whose = session.get(WHOSE)
+    return _serializer().dumps([whose, request.full_path.rstrip("?"), fields]) if whose else None
 
 
-def opened(text: str | None) -> Kept | None:
-    """A sealed form of this browser; None where it is none, too old, or of another browser."""
+def opened(text: str | None, account_id: UUID) -> Kept | None:
+    """A sealed form that this account typed in this browser; None where it is none, or too old."""
     try:
-        path, fields = _serializer().loads(text or "", max_age=LASTS)
-    except BadSignature:
+        whose, path, fields = _serializer().loads(text or "", max_age=LASTS)
+    except (BadSignature, ValueError):
+        return None
+    if whose != str(account_id):
         return None
     return Kept(path, tuple((name, value) for name, value in fields))
 

@@ -13,7 +13,7 @@ from mmo.accounts.models import Account, Grant, Role, SignIn
 from mmo.associations.models import Association, Organisation
 from mmo.database import AnyRow, AnySelect, text_key
 from mmo.extensions import db
-from mmo.paging import Paged
+from mmo.paging import Paged, cut
 from mmo.web import parse_page
 
 STATES = {
@@ -45,7 +45,6 @@ class AccountList(Paged):
         self.state = self.asked.get("state", "")
         chosen = self._chosen()
         self.total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-        self.number = parse_page(self.asked.get("page"), self.pages)
         seen = (
             select(func.max(SignIn.seen_at))
             .where(SignIn.account_id == Account.id)
@@ -56,7 +55,8 @@ class AccountList(Paged):
             Account.login, Account.full_name, Account.disabled_at, seen.label("seen_at"),
             Account.password_hash.is_not(None).label("has_password"),
         ).order_by(func.text_key(Account.full_name), Account.id)  # fmt: skip
-        self.rows = db.session.execute(ordered.limit(self.size).offset(self.offset)).all()
+        self.number = parse_page(self.asked.get("page"), self.pages)
+        self.rows = db.session.execute(cut(ordered, self.number, self.on_a_page)).all()
         for grant in grants_of(row.id for row in self.rows):
             self.grants.setdefault(grant.account_id, []).append(grant)
 

@@ -11,6 +11,7 @@ from flask_login import UserMixin
 from sqlalchemy import select, update
 
 from mmo import journal
+from mmo.accounts import keeping
 from mmo.accounts.models import Account, Grant, Role, SignIn
 from mmo.accounts.passwords import new_token, token_hash
 from mmo.accounts.permissions import Can, Scoped, abilities
@@ -67,6 +68,7 @@ def begin(account: Account, request: Request) -> SignedIn:
     )
     journal.act_as(journal.Actor(account.id, account.login))
     journal.save(sign_in, action="sign_in")
+    keeping.belongs_to(account.id)
     signed_in = load(token)
     assert signed_in is not None
     return signed_in

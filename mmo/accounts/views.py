@@ -47,16 +47,22 @@ def sign_in() -> ResponseReturnValue:
             if passwords.needs_rehash(stored or ""):
                 account.password_hash = passwords.hash_password(form.password.data or "")
             login_user(sessions.begin(account, request))
-            if kept := keeping.opened(request.form.get("kept")):
+            if kept := keeping.opened(request.form.get("kept"), account.id):
                 return render_template("accounts/kept.html", kept=kept)
             return redirect(inside(request.values.get("next"), url_for("dashboard.home")))
         if not account:
             passwords.is_password(None, form.password.data or "")
-        journal.note("sign_in_refused", changes={"login": [None, _typed_login()]})
+        _note_refusal(account)
         form.password.errors = [_("The login and the password do not match.")]
     status = 422 if form.errors else 200
     carried = request.form.get("kept")
     return render_template("accounts/sign_in.html", form=form, kept=carried), status
+
+
+def _note_refusal(account: Account | None) -> None:
+    """Only a login that there is stays in the log: people type their password there by mistake."""
+    known = {"login": [None, account.login]} if account else {}
+    journal.note("sign_in_refused", changes=known)
 
 
 @bp.post("/logout")

@@ -17,7 +17,7 @@ from mmo.associations.models import Association, AssociationYear, Organisation
 from mmo.database import AnyRow, AnySelect, text_key
 from mmo.extensions import db
 from mmo.members.models import Member
-from mmo.paging import Paged
+from mmo.paging import Paged, cut
 from mmo.web import parse_page
 
 EVENTS = (
@@ -59,7 +59,7 @@ class Bank(Paged):
         self.total = db.session.scalar(count) or 0
         self.number = parse_page(self.asked.get("page"), self.pages)
         ordered = chosen.order_by(Activity.date.desc(), Activity.id)
-        self.rows = db.session.execute(ordered.limit(self.size).offset(self.offset)).all()
+        self.rows = db.session.execute(cut(ordered, self.number, self.on_a_page)).all()
         self.authors = self._authors([row.id for row in self.rows])
 
     @property

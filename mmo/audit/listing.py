@@ -14,7 +14,7 @@ from mmo.associations.models import Association
 from mmo.audit.models import AuditLine
 from mmo.database import AnyRow, AnySelect, text_key
 from mmo.extensions import db
-from mmo.paging import Paged
+from mmo.paging import Paged, cut
 from mmo.web import parse_page
 
 MOST_EXPORTED = 50_000
@@ -28,6 +28,7 @@ class AuditLog(Paged):
         association_id: only lines about this association; None for the whole installation.
     """
 
+    on_a_page = 50
     asked: Mapping[str, str]
     association_id: UUID | None = None
     rows: Sequence[AnyRow] = ()
@@ -47,13 +48,9 @@ class AuditLog(Paged):
         self.total = db.session.scalar(select(func.count()).select_from(counted)) or 0
         self.number = parse_page(self.asked.get("page"), self.pages)
         ordered = chosen.order_by(AuditLine.id.desc())
-        self.rows = db.session.execute(ordered.limit(self.size).offset(self.offset)).all()
+        self.rows = db.session.execute(cut(ordered, self.number, self.on_a_page)).all()
         self.actions = self._distinct(AuditLine.action)
         self.kinds = self._distinct(AuditLine.record_kind)
-
-    @property
-    def size(self) -> int:
-        return 50
 
     def all_rows(self) -> Sequence[AnyRow]:
         """Every line of exactly this selection, for an export; the latest are kept."""

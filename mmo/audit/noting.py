@@ -20,8 +20,10 @@ UNTOLD = {
     "token_hash",
     "extracted",
     "file_bytes",
+    "rows",
 }
-"""Columns that the audit log leaves out: bookkeeping, secrets, and whole files and their texts."""
+"""Columns that the audit log leaves out: bookkeeping, secrets, whole files and their texts, and
+the rows of a deleted record, which have lines of their own."""
 
 
 def changes_of(record: Base, *, is_deleted: bool) -> dict[str, list[Any]]:

@@ -12,7 +12,7 @@ from mmo.associations.models import Association, AssociationYear, Level, Organis
 from mmo.compliance.models import YearState
 from mmo.database import AnyRow, AnySelect, text_key
 from mmo.extensions import db
-from mmo.paging import PAGE, Paged
+from mmo.paging import Paged, cut
 from mmo.web import parse_number, parse_page
 
 FEW = 3
@@ -39,11 +39,10 @@ class Listing(Paged):
         year = parse_number(asked.get("year"))
         chosen = _narrow(_years(reached(grants), year), search, level)
         total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-        pages = max(1, -(-total // PAGE))
-        number = parse_page(asked.get("page"), pages)
+        number = parse_page(asked.get("page"), -(-total // cls.on_a_page))
         own = Association.id.in_([grant.association_id for grant in grants if grant.association_id])
         ordered = chosen.order_by(~own, Association.level, Organisation.name, Association.name)
-        rows = db.session.execute(ordered.limit(PAGE).offset((number - 1) * PAGE)).all()
+        rows = db.session.execute(cut(ordered, number, cls.on_a_page)).all()
         years = db.session.scalars(
             select(AssociationYear.year)
             .join(Association, Association.id == AssociationYear.association_id)

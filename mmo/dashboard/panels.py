@@ -5,11 +5,8 @@ day asked, today, the language, and whether the person may see names: the key of
 holds nothing about the person and no form, so what is kept for one may be shown to another.
 """
 
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
-from threading import Lock
-from typing import Any
 from uuid import UUID
 
 from flask import current_app, render_template, url_for
@@ -30,33 +27,12 @@ from mmo.dashboard.picture import Picture, paint
 from mmo.database import AnyRow
 from mmo.extensions import db
 from mmo.findings import Judge, the_engine
+from mmo.kept import Kept
 from mmo.naming import nameless, names
 from mmo.records.kinds import KINDS
 from mmo.records.lateness import entered_late
 
 MOST_KEPT = 512
-
-
-class Kept:
-    """The last results of a pure function, by key; safe to share between threads."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._lock = Lock()
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-
-    def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """What is kept under the key, made now where nothing is."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        made = make()
-        with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
-        return made
 
 
 _kept = Kept(MOST_KEPT)

@@ -15,6 +15,7 @@ from mmo.compliance.models import YearState
 from mmo.compliance.rulefile import Status
 from mmo.database import AnyRow
 from mmo.extensions import db
+from mmo.kept import Kept
 
 Statuses = Mapping[str, Status]
 """By clause: the worst of what is stored of its rules. Derived clauses are not among them."""
@@ -24,7 +25,7 @@ AT_ONCE = 500
 """Years asked for in one query: databases bound the number of values in it."""
 
 Key = tuple[UUID, Any, Any, Any, Any]
-_remembered: dict[Key, Statuses] = {}
+_remembered = Kept(MOST_REMEMBERED)
 
 
 def statuses_of(years: Sequence[AnyRow]) -> dict[UUID, Statuses]:
@@ -33,18 +34,12 @@ def statuses_of(years: Sequence[AnyRow]) -> dict[UUID, Statuses]:
     Args:
         years: rows read as `YEAR_COLUMNS` with `STATE_COLUMNS`.
     """
-    unknown = [row.id for row in years if row.judged_at and _key(row) not in _remembered]
-    fresh = dict(_read(unknown))
-    found: dict[UUID, Statuses] = {}
-    for row in years:
-        if row.judged_at is None:
-            continue
-        statuses = fresh[row.id] if row.id in fresh else _remembered.get(_key(row))
-        if statuses is not None:
-            found[row.id] = _remembered[_key(row)] = statuses
-    while len(_remembered) > MOST_REMEMBERED:
-        _remembered.pop(next(iter(_remembered)), None)
-    return found
+    keys = {row.id: _key(row) for row in years if row.judged_at}
+    known = _remembered.known(keys.values())
+    found: dict[UUID, Statuses] = {year: known[key] for year, key in keys.items() if key in known}
+    fresh = dict(_read([year for year in keys if year not in found]))
+    _remembered.keep({keys[year]: statuses for year, statuses in fresh.items()})
+    return found | fresh
 
 
 def by_clause(rules: Mapping[str, Sequence[Any]]) -> Statuses:

@@ -15,6 +15,7 @@ from mmo.clock import now
 from mmo.database import uuid7
 from mmo.exchange.models import WAITING, Upload
 from mmo.extensions import db
+from mmo.jobs.queue import swept
 
 MOST = 5
 """Files that may wait for one person; the oldest give way."""
@@ -45,6 +46,13 @@ def keep(account_id: UUID, purpose: str, name: str, data: bytes, about: dict[str
             )
         )
     return key
+
+
+@swept
+def sweep() -> None:
+    """What has waited too long goes, though nobody uploads anything again: it holds names."""
+    with journal.aside() as execute:
+        execute(delete(Upload).where(Upload.made_at < now() - WAITING))
 
 
 def find(account_id: UUID, purpose: str, key: UUID) -> Upload | None:

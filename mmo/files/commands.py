@@ -1,9 +1,10 @@
 """`files check` and `files sweep`: every row its file, every file its row."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import click
 from flask import Flask
@@ -18,6 +19,7 @@ from mmo.files.models import FileVersion, StoredFile
 from mmo.files.operations import the_storage
 from mmo.files.shelves import KEPT_DAYS
 from mmo.files.storing import INCOMING, Storage, digest_of, is_young
+from mmo.records.models import RemovedRecord
 
 
 def register(app: Flask) -> None:
@@ -44,7 +46,10 @@ def check() -> None:
 
 @files.command("sweep")
 def sweep() -> None:
-    """Take away what no row speaks of, and files that were deleted long ago. May run any time."""
+    """Take away what no row speaks of, and files and records deleted long ago. May run any time.
+
+    A deleted record is kept whole, with its files, so that it can be put back: not for ever.
+    """
     storage = the_storage()
     number = _forget_deleted(storage)
     known = _known()
@@ -93,13 +98,30 @@ def _forget_deleted(storage: Storage) -> int:
     """Rows first, bytes after: what stops in between is an orphan for the next sweep."""
     before = now() - timedelta(days=KEPT_DAYS)
     with journal.change("sweep"):
-        old = db.session.scalars(select(StoredFile).where(StoredFile.deleted_at < before)).all()
+        removed = db.session.scalars(
+            select(RemovedRecord).where(RemovedRecord.created_at < before)
+        ).all()
+        theirs = StoredFile.record_id.in_(_ids_in(removed))
+        chosen = select(StoredFile).where((StoredFile.deleted_at < before) | theirs)
+        old = db.session.scalars(chosen).all()
         versions = [version for file in old for version in _versions(file)]
-        for record in (*versions, *old):
+        for record in (*versions, *old, *removed):
             db.session.delete(record)
     for version in versions:
         storage.drop(version.association_id, version.kept_as)
     return len(versions)
+
+
+def _ids_in(removed: Iterable[RemovedRecord]) -> list[UUID]:
+    """The keys of deleted records and their parts that nobody has put back."""
+    return [
+        UUID(row["id"])
+        for record in removed
+        if record.restored_at is None
+        for rows in record.rows.values()
+        for row in rows
+        if "id" in row
+    ]
 
 
 def _versions(file: StoredFile) -> list[FileVersion]:

@@ -13,7 +13,7 @@ from mmo.database import AnyRow, AnySelect, text_key
 from mmo.extensions import db
 from mmo.files.models import FileVersion, StoredFile
 from mmo.files.owners import OWNERS, Owner, owners, reads
-from mmo.paging import PAGE, Paged
+from mmo.paging import Paged, cut
 from mmo.web import parse_page
 
 
@@ -34,9 +34,9 @@ class FileList(Paged):
         search, kind = asked.get("q", "").strip()[:100], asked.get("kind", "")
         chosen = _narrow(search, kind if kind in OWNERS else "")
         total = db.session.scalar(select(func.count()).select_from(chosen.subquery())) or 0
-        number = parse_page(asked.get("page"), -(-total // PAGE))
+        number = parse_page(asked.get("page"), -(-total // cls.on_a_page))
         ordered = chosen.order_by(StoredFile.id.desc())
-        rows = db.session.execute(ordered.limit(PAGE).offset((number - 1) * PAGE)).all()
+        rows = db.session.execute(cut(ordered, number, cls.on_a_page)).all()
         return cls(rows, _owners(rows), total, number, search, kind)
 
 

@@ -32,6 +32,7 @@ wake = threading.Event()
 
 Work = TypeVar("Work", bound=Callable[["Task"], dict[str, Any]])
 KINDS: dict[str, Callable[["Task"], dict[str, Any]]] = {}
+SWEEPS: list[Callable[[], None]] = []
 
 
 class Lost(Exception):
@@ -46,6 +47,12 @@ def does(kind: str) -> Callable[[Work], Work]:
         return work
 
     return register
+
+
+def swept(sweep: Callable[[], None]) -> Callable[[], None]:
+    """Register what the worker does from time to time, so that nothing lies longer than it may."""
+    SWEEPS.append(sweep)
+    return sweep
 
 
 class Task:
@@ -152,6 +159,7 @@ def do(task: Task) -> None:
         task.finish(JobState.FAILED, {})
 
 
+@swept
 def sweep() -> None:
     """Forget old jobs, their files, and files that a process left behind when it died."""
     old = select(Job.association_id, Job.id).where(Job.finished_at < now() - KEPT_FOR)

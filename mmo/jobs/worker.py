@@ -8,13 +8,13 @@ from collections.abc import Callable
 from flask import Flask
 
 from mmo.extensions import db
-from mmo.jobs.queue import do, sweep, take, wake
+from mmo.jobs.queue import SWEEPS, do, take, wake
 
 log = logging.getLogger(__name__)
 SECONDS = 3.0
 """Between two looks into the queue, for work that other processes put in."""
 SWEEP_EVERY = 3600.0
-"""Seconds after which old results are looked for again: it reads all of them."""
+"""Seconds after which what is too old is looked for again: it reads all results."""
 
 
 def work(app: Flask, told: Callable[[str], None] = lambda _kind: None) -> int:
@@ -27,6 +27,17 @@ def work(app: Flask, told: Callable[[str], None] = lambda _kind: None) -> int:
             told(task.row.kind)
             count += 1
     return count
+
+
+def sweep(app: Flask) -> None:
+    """Take away whatever has lain longer than it may; what fails keeps nothing else from going."""
+    with app.app_context():
+        for each in SWEEPS:
+            try:
+                each()
+            except Exception:
+                log.exception("%s failed", each.__qualname__)
+                db.session.rollback()
 
 
 def start(app: Flask) -> threading.Thread:
@@ -44,8 +55,7 @@ def _stay(app: Flask) -> None:
             work(app)
             if time.monotonic() - swept >= SWEEP_EVERY:
                 swept = time.monotonic()
-                with app.app_context():
-                    sweep()
+                sweep(app)
         except Exception:  # the database may be away for a while; the worker stays
             log.exception("the worker could not look into the queue")
         wake.wait(SECONDS)

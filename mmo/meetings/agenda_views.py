@@ -128,7 +128,7 @@ def settle(proposal_id: UUID) -> ResponseReturnValue:
         done = proposals.take(proposal_id, _key(sent.get("meeting")))
         said = _("The question is put on the agenda.")
     elif act == "decline":
-        answer = sent.get("answer", "").replace("\0", "").strip()[:SHORT]
+        answer = sent.get("answer", "").strip()[:SHORT]
         done, said = proposals.decline(proposal_id, answer or None), _("The question is declined.")
     elif act == "withdraw":
         done, said = proposals.withdraw(proposal_id), _("The proposal is withdrawn.")

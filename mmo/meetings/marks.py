@@ -94,7 +94,7 @@ def _typed(sent: Mapping[str, str], member: UUID) -> Mark | None:
     word = sent.get(f"mark-{member}", "")
     if word not in MARKS:
         word = Presence.PRESENT.value if sent.get("all") else ""
-    reason = " ".join(sent.get(f"reason-{member}", "").replace("\0", "").split())[:SHORT] or None
+    reason = " ".join(sent.get(f"reason-{member}", "").split())[:SHORT] or None
     if reason and word not in REASONED and sent.get(f"was-{member}") != Mark(word, reason).token:
         reason = None
     return Mark(word, reason)

@@ -110,7 +110,7 @@ def save_protocol(meeting_id: UUID) -> ResponseReturnValue:
 @in_year(Can.KEEP_MINUTES)
 def correct(meeting_id: UUID) -> ResponseReturnValue:
     """Open signed minutes for a correction."""
-    reason = request.form.get("reason", "").replace("\0", "").strip()[:SHORT]
+    reason = request.form.get("reason", "").strip()[:SHORT]
     if not reason:
         found(meeting_id)
         flash(_("Say why the minutes are corrected; they stayed signed."), "error")

@@ -85,11 +85,12 @@ def forget(member: Member, reason: str) -> ForgettingAct:
         said = _("deleted by act no. %(number)d", number=act.number)
     with journal.change("forget", tells_values=False):
         files, kept = _remove_files(rows)
-        act.removed = _remove_parts(rows) | {"stored_file": len(files)}
+        counts, removed = _remove_parts(rows)
+        act.removed = counts | {"stored_file": len(files)}
         for each in rows:
             _empty(each, name, said)
         traces.rename(rows, old_names, name)
-        keys = [*(each.id for each in rows), *files]
+        keys = [*(each.id for each in rows), *files, *removed]
         is_gone = traces.forget_person(member, name)
         journal.empty_lines(traces.audit_lines(keys, old_names, of_persons=is_gone))
         db.session.add(act)
@@ -129,8 +130,12 @@ def _empty(member: Member, name: str, said: str) -> None:
         topic.since = topic.output = topic.outcome = None
 
 
-def _remove_parts(rows: Sequence[Member]) -> dict[str, int]:
-    """Delete what belongs to the members; says how many rows of which table."""
+def _remove_parts(rows: Sequence[Member]) -> tuple[dict[str, int], list[UUID]]:
+    """Delete what belongs to the members.
+
+    Returns:
+        How many rows of which table, and the keys under which deleted records were kept.
+    """
     association, keys = rows[0].association_id, [each.id for each in rows]
     counts: dict[str, int] = {}
     for model in GONE:
@@ -153,7 +158,7 @@ def _remove_parts(rows: Sequence[Member]) -> dict[str, int]:
     for each in named:
         db.session.delete(each)
     traces.drop_reasons(association, keys, [each for each in removed if each not in named])
-    return counts | {"removed_record": len(named)}
+    return counts | {"removed_record": len(named)}, [each.id for each in named]
 
 
 def _remove_files(rows: Sequence[Member]) -> tuple[list[UUID], list[UUID]]:

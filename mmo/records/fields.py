@@ -1,7 +1,7 @@
 """Fields of forms: text without stray spaces, days, choices among the year's records.
 
-An empty field is None. What a browser can be made to send and a person cannot mean (a NUL
-character, a day of the year 0) is refused in words.
+An empty field is None. What a browser can be made to send and a person cannot mean (a day of the
+year 0) is refused in words; a NUL character no form brings as far as here (`web.refuse_nul`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -37,15 +37,10 @@ def _clean(value: Any) -> Any:
     return value.replace("\r\n", "\n").strip() or None
 
 
-def _no_nul(_form: Any, field: Any) -> None:
-    if isinstance(field.data, str) and "\x00" in field.data:
-        raise ValidationError(_("There is a character here that no text has."))
-
-
 def _rules(required: str | None, longest: int) -> list[Any]:
     length = Length(max=longest, message=_l("At most %(max)d characters."))
     first = DataRequired(required) if required else Optional()
-    return [first, length, _no_nul]
+    return [first, length]
 
 
 class Text(StringField):
@@ -75,7 +70,7 @@ class Lines(TextAreaField):
 
     def __init__(self, label: Any, **more: Any) -> None:
         more.setdefault("render_kw", {"rows": 3})
-        super().__init__(label, [_no_nul], **more)
+        super().__init__(label, **more)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Lines that are not empty."""

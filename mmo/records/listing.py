@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from mmo.database import AnyRow, AnySelect, text_key
 from mmo.extensions import db
-from mmo.paging import Paged
+from mmo.paging import Paged, cut
 from mmo.records.kinds import Column, Filter, Kind
 from mmo.records.lateness import is_late
 from mmo.web import parse_page
@@ -45,8 +45,9 @@ class RecordList(Paged):
                 self.chosen[each.name] = value
         self.total = db.session.scalar(select(func.count()).select_from(self._ids())) or 0
         self.late = self._late() if self.total else 0
+        self.on_a_page = self.kind.page_size
         self.number = parse_page(self.asked.get("page"), self.pages)
-        chosen = self._ordered().limit(self.size).offset(self.offset)
+        chosen = cut(self._ordered(), self.number, self.on_a_page)
         self.rows = db.session.execute(chosen).all()
 
     def all_rows(self) -> Sequence[AnyRow]:
@@ -64,10 +65,6 @@ class RecordList(Paged):
     def choices(self, which: Filter) -> list[tuple[str, Any]]:
         """What a filter offers."""
         return self._offered[which.name]
-
-    @property
-    def size(self) -> int:
-        return self.kind.page_size
 
     @property
     def filtered(self) -> bool:

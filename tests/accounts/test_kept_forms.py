@@ -108,6 +108,23 @@ def test_a_sealed_form_of_another_browser_is_worth_nothing(client: FlaskClient, 
     assert "Вы отправляли форму" not in signs_in(client, kept="nonsense")
 
 
+@pytest.mark.parametrize("signs_out", [False, True], ids=["the session ended", "signed out"])
+def test_who_signs_in_next_in_that_browser_does_not_see_what_another_typed(
+    client: FlaskClient, make_account: Callable[..., Account], signs_out: bool
+) -> None:
+    make_account("deputy", Role.ADMIN)
+    data = typed(client)
+    if signs_out:
+        client.post("/logout", data={"csrf_token": data["csrf_token"]})
+    else:
+        session_ends()
+    kept = KEPT.search(client.post(THEME, data=data).text)
+    assert kept
+    said = signs_in(client, login="deputy", kept=unescape(kept[1]))
+    assert "Вы отправляли форму" not in said
+    assert TEXT not in unescape(said)
+
+
 def test_what_is_offered_again_leads_only_inside(client: FlaskClient) -> None:
     data = typed(client)
     session_ends()

@@ -16,7 +16,9 @@ from mmo.audit.models import AuditLine
 from mmo.clock import now, standing_at
 from mmo.extensions import db
 from mmo.materials.models import Material
-from tests.files.conftest import HTMX, YEAR, on_disk, rows, send, shelf, versions
+from mmo.members.models import Member
+from mmo.records.models import RemovedRecord
+from tests.files.conftest import HTMX, YEAR, id_of, on_disk, rows, send, shelf, versions
 from tests.files.papers import docx
 
 SignIn = Callable[[str], FlaskClient]
@@ -262,3 +264,28 @@ def test_sweep_takes_away_orphans_and_what_was_deleted_long_ago(
     assert [file.name for file in rows()] == ["b.docx"]
     (folder / "young").unlink()
     assert run(args=["files", "check"]).exit_code == 0
+
+
+def test_sweep_takes_away_records_deleted_long_ago_with_their_files(
+    app: Flask, head: FlaskClient
+) -> None:
+    """The card of a member who was deleted, and not forgotten, is kept no longer than its undo."""
+    member, material = id_of(Member), id_of(Material)
+    send(head, shelf("member"), "diploma.docx", docx("a"))
+    send(head, shelf(), "b.docx", docx("b"))
+    head.post(f"{YEAR}/members/{member}/delete")
+    head.post(f"{YEAR}/materials/{material}/delete")
+    db.session.rollback()
+    removed = {each.record_id: each.id for each in db.session.scalars(select(RemovedRecord))}
+    head.post(f"{YEAR}/removed/{removed[material]}")
+    run = app.test_cli_runner().invoke
+    run(args=["files", "sweep"])
+    assert len(on_disk(app)) == 2
+    with standing_at(now() + timedelta(days=31)):
+        assert "Убран 1 файл" in run(args=["files", "sweep"]).output
+    db.session.rollback()
+    assert [file.name for file in rows()] == ["b.docx"]
+    assert db.session.scalars(select(RemovedRecord)).all() == []
+    assert db.session.get(Material, (rows()[0].association_id, material)) is not None
+    lines = select(AuditLine.changes).where(AuditLine.record_kind == "removed_record")
+    assert not any("rows" in changes for changes in db.session.scalars(lines))

@@ -7,12 +7,15 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from mmo import journal
+from mmo.accounts.models import Account, Role
 from mmo.clock import now, standing_at
+from mmo.exchange import uploads
+from mmo.exchange.models import WAITING, Upload
 from mmo.extensions import db
-from mmo.jobs import queue
+from mmo.jobs import queue, worker
 from mmo.jobs.models import Job, JobState
 from mmo.jobs.queue import KINDS, LEASE, Lost, Task, do, enqueue, results, sweep, take
 from mmo.jobs.worker import work
@@ -52,6 +55,22 @@ def test_work_is_done_and_its_file_is_kept_and_forgotten_after_a_week(
     with standing_at(now() + timedelta(days=8)):
         sweep()
     assert states() == []
+
+
+def test_an_upload_that_nobody_confirmed_goes_though_nobody_uploads_again(
+    app: Flask, make_account: Callable[..., Account], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails() -> None:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(queue, "SWEEPS", [fails, *queue.SWEEPS])
+    monkeypatch.setattr(worker, "SWEEPS", queue.SWEEPS)
+    uploads.keep(make_account("head", Role.HEAD).id, "bundle", "год.json", b"{}", {})
+    for later, left in ((WAITING - timedelta(minutes=1), 1), (WAITING + timedelta(minutes=1), 0)):
+        with standing_at(now() + later):
+            worker.sweep(app)
+        db.session.rollback()
+        assert db.session.scalar(select(func.count()).select_from(Upload)) == left
 
 
 def test_what_fails_is_told_and_stops_nobody(ask: Callable[[str], None], app: Flask) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.reading import Reader
+from tests.pages.reading import Reader, token
 from tests.pages.table import SCHOOL, Place
 
 MANY = "9" * 30
@@ -26,6 +26,25 @@ def test_an_odd_argument_is_not_an_error(reader: Reader, odd: str) -> None:
 @pytest.mark.parametrize("address", ["/?q=%00", "/associations/%00/2026/", "/?year=1%00"])
 def test_a_nul_character_is_refused(reader: Reader, address: str) -> None:
     assert reader.client(Place.DEMO, "admin").get(address).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("login", "address", "field"),
+    [
+        ("admin", "/accounts/new", "full_name"),
+        ("school-head", f"{SCHOOL}/papers/settings", "letterhead"),
+        ("school-head", f"{SCHOOL}/about/theme", "theme"),
+        ("", "/login", "login"),
+    ],
+)
+def test_a_nul_character_in_any_form_is_refused_in_words(
+    reader: Reader, login: str, address: str, field: str
+) -> None:
+    client = reader.client(Place.DEMO, login or None)
+    sent = {"csrf_token": token(client, address), field: ["а", "а\0б"]}
+    said = client.post(address, data=sent)
+    assert said.status_code == 400
+    assert "символ, которого в текстах не бывает" in said.text
 
 
 @pytest.mark.parametrize("year", ["0", "10000", "2147483648", MANY])
