@@ -18,6 +18,7 @@ from mmo.compliance.judging import from_store
 from mmo.compliance.models import StateDay, YearState
 from mmo.extensions import db
 from mmo.findings import Judge
+from mmo.jobs.worker import sweep
 from tests.conftest import TODAY
 from tests.factories import bundle, full_member, meeting, protocol
 
@@ -144,13 +145,22 @@ def test_recheck_does_what_is_stale_and_may_be_run_twice(
     assert state(year).day == date(2026, 3, 10)
 
 
+def test_the_server_judges_again_by_itself_when_a_day_has_passed(
+    app: Flask, year: AssociationYear
+) -> None:
+    with standing_at(at("2026-06-20")):
+        sweep(app)
+    db.session.rollback()
+    assert state(year).day == date(2026, 6, 20)
+
+
 def test_an_interrupted_recheck_keeps_the_batches_that_were_done(
     app: Flask, bring: Callable[..., AssociationYear], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from mmo.dashboard import commands
+    from mmo.dashboard import rechecking
 
     years = [bring(bundle(f"school-{number}")) for number in range(4)]
-    monkeypatch.setattr(commands, "BATCH", 2)
+    monkeypatch.setattr(rechecking, "BATCH", 2)
     the_judge: Judge = app.extensions["judge"]
     refresh, done = the_judge.refresh, []
 

@@ -5,7 +5,7 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     from mmo.compliance import sentences
-    from mmo.dashboard import commands, picture, views
+    from mmo.dashboard import commands, picture, rechecking, views  # noqa: F401
     from mmo.labels import LEVEL, OBLIGATION, ORGANISATION_KIND, STATUS
     from mmo.menu import here, year_menu
 

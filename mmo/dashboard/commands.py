@@ -2,31 +2,25 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
 from datetime import MAXYEAR, MINYEAR, date
 from typing import Any
-from uuid import UUID
 
 import click
 from flask import Flask, current_app
 from flask_babel import gettext as _
-from sqlalchemy import select
 
-from mmo import journal
 from mmo.associations.models import Association, AssociationYear
 from mmo.clock import today
 from mmo.compliance.judging import as_json
-from mmo.compliance.models import YearState
 from mmo.compliance.rulefile import Obligation, Status
+from mmo.dashboard.rechecking import batches, judge_again
 from mmo.dashboard.telling import tell
 from mmo.extensions import db
-from mmo.findings import STATE_COLUMNS, YEAR_COLUMNS, Judge, JudgedYear
+from mmo.findings import JudgedYear
 from mmo.process import settle
 from mmo.schoolyear import written_day, year_of
 
 EXIT_GAP = 3
-BATCH = 100
-"""Years judged and stored in one transaction: what is interrupted loses no more than that."""
 
 
 def register(app: Flask) -> None:
@@ -108,26 +102,11 @@ def _has_gap(each: JudgedYear) -> bool:
 def recheck(everything: bool) -> None:
     """Judge again every year whose stored state no longer holds. May be run at any time."""
     settle()
-    judge: Judge = current_app.extensions["judge"]
     day = today(current_app.config["SETTINGS"].zone)
-    rows = db.session.execute(
-        select(*YEAR_COLUMNS, *STATE_COLUMNS)
-        .join(Association)
-        .outerjoin(YearState, YearState.year_id == AssociationYear.id)
-        .order_by(AssociationYear.id)
-    ).all()
-    chosen = rows if everything else judge.stale(db.session(), rows, day)
-    stale = [row.id for row in chosen]
-    db.session.rollback()  # the reading is over; each batch is a transaction of its own
+    stale = batches(day, everything=everything)
     if not stale:
         click.echo(_("Everything is up to date."))
         return
-    with click.progressbar(list(_batches(stale)), label=_("Judging")) as batches:
-        for batch in batches:
-            with journal.change("recheck"):
-                judge.refresh(db.session(), batch, day)
-
-
-def _batches(years: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
-    for start in range(0, len(years), BATCH):
-        yield years[start : start + BATCH]
+    with click.progressbar(stale, label=_("Judging")) as portions:
+        for years in portions:
+            judge_again(years, day)

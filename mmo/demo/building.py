@@ -18,6 +18,7 @@ from mmo.accounts.passwords import hash_password
 from mmo.administration.models import Installation
 from mmo.associations.models import Association, AssociationYear, Organisation
 from mmo.clock import standing_at
+from mmo.dashboard.rechecking import batches, judge_again
 from mmo.database import uuid7
 from mmo.demo.content import CLOSED, PRESENT, as_known_on, whole_year
 from mmo.demo.files import attach_files
@@ -57,6 +58,8 @@ def build(today: date, tell: Callable[[str], None] = lambda _line: None) -> None
     _make_accounts()
     _link_people()
     attach_files(year, today)
+    for years in batches(today, everything=True):  # the files came in on days gone by
+        judge_again(years, today)
     db.session.remove()
 
 

@@ -4,7 +4,6 @@ Signed minutes lock their meeting. A correction keeps the signed version whole a
 meeting again until the minutes are signed anew.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +22,7 @@ from mmo.compliance.rulefile import ClauseEntry, EachRule
 from mmo.extensions import db
 from mmo.findings import Judge
 from mmo.meetings.models import Meeting, MeetingStatus, Protocol, ProtocolVersion
+from mmo.meetings.numbering import following
 from mmo.meetings.reading import Whole, signed_on
 from mmo.meetings.snapshots import snapshot
 from mmo.members.models import HeadAppointment
@@ -128,9 +128,7 @@ def _asking(quality: str) -> tuple[tuple[str, str], ...]:
 
 def next_protocol_number() -> str:
     """The number that the next minutes of the year get."""
-    taken = db.session.scalars(select(Protocol.number).where(of_year(Protocol)))
-    numbers = [int(found[0]) for each in taken if (found := re.match(r"\d{1,6}", each))]
-    return str(max(numbers, default=0) + 1)
+    return following(db.session.scalars(select(Protocol.number).where(of_year(Protocol))))
 
 
 def usual_chair(day: date) -> UUID | None:

@@ -23,6 +23,7 @@ from tests.documents.reading import (
     xlsx_cells,
 )
 from tests.documents.years import LONG, NASTY, YEARS
+from tests.factories import bundle, full_member, meeting, protocol
 
 LEVELS = ("school", "municipal")
 PICTOGRAPH = re.compile("[\U0001f000-\U0001ffff]")
@@ -89,6 +90,16 @@ def test_minutes_hold_everything_that_was_typed(bring: Callable[..., Any], app: 
     typed = (NASTY.replace("\u202e", ""), LONG, "вторая строка", "б" * 300, "№ =1+1", "болезнь")
     for text in typed:
         assert squeezed(text) in found
+
+
+def test_a_draft_bears_the_number_that_its_minutes_will_get(
+    bring: Callable[..., Any], app: Flask
+) -> None:
+    signed = meeting("z1", "2025-09-10", number=1, protocol=protocol("2025-09-12"))
+    later = meeting("z7", "2025-11-20", number=7)
+    year = bring(bundle(members=[full_member()], meetings=[signed, later]))
+    made = list(every(PAPERS["minutes"], records_of(find_year(year.association.code, year.year))))
+    assert [each.fields["protocol"]["number"] for each in made] == ["1", "2"]
 
 
 @pytest.mark.parametrize("name", PAPERS)

@@ -8,6 +8,7 @@ from mmo.documents.people import Named, naming
 from mmo.documents.records import YearRecords
 from mmo.documents.wording import day, number, short_day, text
 from mmo.meetings.models import Presence
+from mmo.meetings.numbering import following
 
 MOST_NAMED = 15
 """More people are told by their number, with a list attached."""
@@ -47,10 +48,14 @@ def about(row: AnyRow) -> dict[str, Any]:
 
 
 def protocol(records: YearRecords, row: AnyRow, named: Named) -> dict[str, Any]:
-    """The protocol's own requisites; its date is the date of the meeting."""
+    """The protocol's own requisites; its date is the date of the meeting.
+
+    A draft bears the number that its minutes will get, not that of the meeting.
+    """
     own = records.protocols.get(row.id)
+    taken = (each.number for each in records.protocols.values())
     return {
-        "number": text(own.number if own else row.number),
+        "number": text(own.number if own else following(taken)),
         "signed": short_day(own.signed_on if own else None),
         "chair": named(own.chair_id if own else None),
         "secretary": named(own.secretary_id if own else None),
