@@ -205,7 +205,7 @@ def test_our_own_table_offers_roles_and_places_and_is_read_back(
     assert list(lists) == head[2:]
     assert "директор" not in lists["Роль"]
     assert lists["Объединение или организация"] == ["МО классных руководителей school-5"]
-    page = brought(deputy, [("Своя Анна", None, offered[0][2], offered[1][0])], head)
+    page = brought(deputy, [("Своя Анна", None, lists["Роль"][2], *lists[head[3]])], head)
     assert "Создать 1 учётную запись" in page.text
 
 
