@@ -50,9 +50,10 @@ class RecordForm(FlaskForm):
     def __init__(self, record: Any = None, **more: Any) -> None:
         self.record, self.theirs = record, {}
         super().__init__(obj=record, data=self.read(record) if record is not None else None, **more)
-        if not self.is_submitted():
-            self.version.data = str(record.version) if record is not None else ""
+        if not self.is_submitted() or more.get("formdata", request) is None:
+            self.version.data = str(getattr(record, "version", None) or "")
             self.key.data = str(uuid7())
+        if not self.is_submitted():
             self._overlay(request.args)
         self.prepare()
 
@@ -108,6 +109,11 @@ class RecordForm(FlaskForm):
                 self[name].errors = [sentence]
                 right = False
         return right
+
+    @property
+    def status(self) -> int:
+        """What the page of the form is answered with."""
+        return 409 if self.changed_by else 422 if self.errors else 200
 
     def pupil(self) -> str | None:
         """The part of what was typed that looks like a pupil's name beside a class."""
