@@ -71,6 +71,11 @@ def today() -> date:
     return clock.today(current_app.config["SETTINGS"].zone)
 
 
+def day_of(moment: datetime) -> date:
+    """The day of a moment in the installation's time zone."""
+    return clock.day_of(moment, current_app.config["SETTINGS"].zone)
+
+
 def is_htmx() -> bool:
     """Whether htmx asks for a fragment, not for a whole page."""
     headers = request.headers

@@ -1,6 +1,7 @@
 """The form of a meeting and of a decision."""
 
 from typing import Any
+from uuid import UUID
 
 from flask import g
 from flask_babel import gettext as _
@@ -15,6 +16,7 @@ from mmo.labels import MEETING_STATUS
 from mmo.meetings.models import AgendaItem, Meeting, MeetingStatus, Protocol
 from mmo.meetings.prepared import FORMS, PREPARED
 from mmo.meetings.reading import next_number, signed_on
+from mmo.meetings.signing import open_meeting
 from mmo.plans.models import PlanItem
 from mmo.records import choices
 from mmo.records.fields import Choice, Day, Lines, LongText, Number, Reference, Text
@@ -170,14 +172,24 @@ class DecisionForm(RecordForm):
             (row.id, f"{day(row.date)}: {row.question}") for row in open_questions()
         )
 
+    def write(self, record: Any) -> None:
+        """The decision, unless the minutes were signed at this moment; its end all the same."""
+        if "text" in self:
+            for question in dict.fromkeys((record.agenda_item_id, self.agenda_item_id.data)):
+                if meeting := meeting_of(question):
+                    open_meeting(meeting)
+        super().write(record)
+
+
+def meeting_of(question_id: UUID | None) -> UUID | None:
+    """The meeting on whose agenda a question stands."""
+    chosen = select(AgendaItem.meeting_id).where(of_year(AgendaItem), AgendaItem.id == question_id)
+    return db.session.scalar(chosen)
+
 
 def decision_is_signed(decision: Any) -> bool:
     """Whether a decision stands in signed minutes."""
-    meeting = db.session.scalar(
-        select(AgendaItem.meeting_id).where(
-            of_year(AgendaItem), AgendaItem.id == decision.agenda_item_id
-        )
-    )
+    meeting = meeting_of(decision.agenda_item_id)
     return meeting is not None and signed_on(meeting) is not None
 
 

@@ -14,10 +14,11 @@ from mmo.compliance.explaining import Action
 from mmo.database import AnySelect
 from mmo.extensions import db
 from mmo.labels import MEETING_STATUS
-from mmo.meetings.forms import DecisionForm, MeetingForm, decision_is_signed
+from mmo.meetings.forms import DecisionForm, MeetingForm, decision_is_signed, meeting_of
 from mmo.meetings.models import AgendaItem, Decision, Meeting, MeetingStatus, Protocol
 from mmo.meetings.preparing import prepared
 from mmo.meetings.reading import signed_on, title
+from mmo.meetings.signing import SIGNED, hold
 from mmo.members.models import Member
 from mmo.records.closing import closes, dated, new, once_past, open_record
 from mmo.records.forms import of_year
@@ -102,6 +103,7 @@ MEETING = mount(
         order=(Meeting.date,),
         facts=prepared,
         fixed=lambda record: signed_on(record.id) is not None,
+        holds=lambda record: hold(record.id),
         fixed_words=_l("The minutes are signed, so the meeting is not changed. A correction begins "
                        "a new version of the minutes, on their page."),
         list_page="meetings/list.html",
@@ -187,6 +189,8 @@ DECISION = mount(
         creates=Can.KEEP_MINUTES,
         changes=Can.KEEP_MINUTES,
         kept=decision_is_signed,
+        holds=lambda record: hold(meeting_of(record.agenda_item_id)),
+        fixed_words=SIGNED,
     )
 )  # fmt: skip
 
