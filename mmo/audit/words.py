@@ -130,6 +130,7 @@ TABLES = {
     "report_submission": _l("report that was handed in"),
     "report_remark": _l("remark on a report"),
     "share": _l("what the school shared"),
+    "share_remark": _l("remark on what the school shared"),
 }
 OPEN = {"association_year", "year_organisation", "role_grant", "account_request", "association"}
 """Tables of an association whose values are nobody's personal data."""

@@ -93,11 +93,6 @@ class RecordForm(FlaskForm):
     def write_parts(self, record: Any) -> None:
         """Write what is kept in other tables; the record itself is already in the session."""
 
-    @property
-    def status(self) -> int:
-        """What the page of the form is answered with."""
-        return 409 if self.changed_by else 422 if self.errors else 200
-
     @staticmethod
     def faults(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """What of these values does not go together: a field's name and a sentence about it.
@@ -114,6 +109,11 @@ class RecordForm(FlaskForm):
                 self[name].errors = [sentence]
                 right = False
         return right
+
+    @property
+    def status(self) -> int:
+        """What the page of the form is answered with."""
+        return 409 if self.changed_by else 422 if self.errors else 200
 
     def pupil(self) -> str | None:
         """The part of what was typed that looks like a pupil's name beside a class."""
