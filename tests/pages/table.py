@@ -139,7 +139,6 @@ FILES = (
     ),
 )
 SEARCH = (
-    Shown("search", "/search?q=протоколы", "school-head", "Найдено: 14"),
     Shown("search", "/search?q=протоколы", "school-head", "Найдено:"),
     Shown("search-second-page", "/search?q=класс&page=2", "school-head", "Страница 2 из"),
     Shown("search-narrowed", "/search?q=дети&kind=activity&year=2026", "office", "Где искать"),
