@@ -19,6 +19,8 @@ from mmo.accounts.views import bp
 from mmo.clock import now
 from mmo.extensions import db
 from mmo.labels import ROLE
+from mmo.records import versions
+from mmo.records.writing import Conflict
 from mmo.web import page
 
 keeper = holder_of(Role.ADMIN, Role.DEPUTY)
@@ -97,11 +99,12 @@ def account(account_id: UUID) -> ResponseReturnValue:
     found, grants, may = _found(account_id, to_change=request.method == "POST")
     form = AccountForm(found)
     if form.validate_on_submit():
-        with journal.change("change"):
-            found.full_name = str(form.full_name.data).strip()
-            found.login = form.login.data or found.login
-        flash(_("Saved."))
-        return redirect(url_for("accounts.account", account_id=account_id), 303)
+        try:
+            versions.change(form, found)
+            flash(_("Saved."))
+            return redirect(url_for("accounts.account", account_id=account_id), 303)
+        except Conflict:
+            found = versions.both(form, account_id, Account)
     return _page(found, grants, may, form, offered(GrantForm(prefix="new")))
 
 
@@ -126,7 +129,7 @@ def _page(
         state=STATES["disabled" if found.disabled_at else
                      "active" if found.password_hash else "invited"],
         last_administrator=managing.is_last_administrator(found),
-    ), 422 if form.errors or grant_form.errors else 200  # fmt: skip
+    ), 422 if grant_form.errors else form.status  # fmt: skip
 
 
 @bp.post("/accounts/<uuid:account_id>/roles")

@@ -6,13 +6,13 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, PasswordField, SelectField, StringField
+from wtforms import PasswordField, SelectField, StringField
 from wtforms.validators import DataRequired, EqualTo, Length, ValidationError
 
 from mmo.accounts import making, managing
 from mmo.accounts.models import Role
 from mmo.accounts.passwords import SHORTEST
-from mmo.database import uuid7
+from mmo.records.forms import RecordForm
 
 
 class SignInForm(FlaskForm):
@@ -41,7 +41,7 @@ class ChangePasswordForm(NewPasswordForm):
     )
 
 
-class AccountForm(FlaskForm):
+class AccountForm(RecordForm):
     full_name = StringField(
         _l("Full name"),
         [DataRequired(_l("Enter the full name: surname, name, patronymic.")), Length(max=200)],
@@ -51,15 +51,16 @@ class AccountForm(FlaskForm):
         description=_l("Leave it empty: it is made from the name."),
     )  # fmt: skip
 
-    def __init__(self, account: Any = None, **more: Any) -> None:
-        self.account = account
-        super().__init__(obj=account, **more)
+    def write(self, record: Any) -> None:
+        """An empty login leaves the one that there is."""
+        record.full_name = str(self.full_name.data).strip()
+        record.login = self.login.data or record.login
 
     def validate_login(self, field: Any) -> None:
         """A login is readable, and nobody else's."""
         login = (field.data or "").strip().casefold()
         field.data = login
-        own = self.account.login if self.account is not None else None
+        own = self.record.login if self.record is not None else None
         if login and not making.LOGIN.fullmatch(login):
             raise ValidationError(_("A login has 2 to 64 letters, digits, dots, dashes or @."))
         if login and login != own and not making.is_free(login):
@@ -101,13 +102,3 @@ class GrantForm(FlaskForm, RoleFields):
 
 class NewAccountForm(AccountForm, GrantForm):
     """An account with its first role; `key` is the id of the account that it makes."""
-
-    key = HiddenField(default=uuid7)
-
-    @property
-    def new_id(self) -> UUID:
-        """The id of the new account."""
-        try:
-            return UUID(str(self.key.data))
-        except ValueError:
-            return uuid7()

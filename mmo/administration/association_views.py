@@ -18,6 +18,7 @@ from mmo.administration.views import bp
 from mmo.associations.models import Association, AssociationYear, Level, Organisation
 from mmo.extensions import db
 from mmo.members.models import Issuer
+from mmo.records import versions
 from mmo.records.writing import Conflict
 
 
@@ -65,11 +66,11 @@ def association(association_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         editing.open_reach()
         try:
-            editing.change(form, record)
+            versions.change(form, record)
             flash(_("Saved."))
             return redirect(url_for("administration.associations"), 303)
         except Conflict:
-            record = editing.both(form, association_id, Association)
+            record = versions.both(form, association_id, Association)
     years = db.session.execute(
         select(AssociationYear.year, AssociationYear.closed_at)
         .where(AssociationYear.association_id == association_id)

@@ -1,19 +1,16 @@
-"""Keeping what an administrator types: once for a form sent twice, never over another's change."""
+"""Keeping what an administrator types: once for a form sent twice."""
 
 from typing import Any
 
 from flask import abort
 from flask_login import current_user
-from sqlalchemy.orm.exc import StaleDataError
 
 from mmo import journal
 from mmo.accounts.guard import open_scope
 from mmo.accounts.scope import reached, where
 from mmo.database import Base
 from mmo.extensions import db
-from mmo.records import answering
 from mmo.records.forms import RecordForm
-from mmo.records.writing import Conflict
 
 
 def open_reach() -> None:
@@ -38,27 +35,4 @@ def make(form: RecordForm, record: Any, *also: Base) -> Any:
     with journal.change("change"):
         form.write(record)
         db.session.add_all([record, *also])
-    return record
-
-
-def change(form: RecordForm, record: Any) -> None:
-    """Keep a valid form's changes.
-
-    Raises:
-        Conflict: the record is another than the form was made of.
-    """
-    if str(record.version) != (form.version.data or ""):
-        raise Conflict
-    try:
-        with journal.change("change"):
-            form.write(record)
-    except StaleDataError as error:
-        raise Conflict from error
-
-
-def both(form: RecordForm, record_id: Any, model: type[Any]) -> Any:
-    """Put what somebody else saved meanwhile beside what was typed."""
-    db.session.expire_all()
-    record = found(model, record_id)
-    answering.show_both(form, type(form), record)
     return record

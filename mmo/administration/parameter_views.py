@@ -11,7 +11,7 @@ from mmo import journal
 from mmo.accounts.guard import holder_of
 from mmo.accounts.models import Role
 from mmo.administration import editing
-from mmo.administration.parameters import overrides, parameters_of, read, words
+from mmo.administration.parameters import overrides, parameters_of, read, seal, words
 from mmo.administration.views import bp
 from mmo.associations.models import Organisation
 from mmo.extensions import db
@@ -24,9 +24,11 @@ def parameters(organisation_id: UUID) -> ResponseReturnValue:
     owner = editing.found(Organisation, organisation_id)
     if not _may_set(organisation_id):
         abort(404)
+    if request.method == "POST":  # whoever comes second waits here, and is told
+        db.session.refresh(owner, with_for_update=True)
     offered = parameters_of(organisation_id, current_app.extensions["judge"].regulations)
     typed = {each.key: each.set_to for each in offered}
-    errors: dict[str, str] = {}
+    errors, theirs = dict[str, str](), dict[str, str]()
     if request.method == "POST":
         typed = {each.key: request.form.get(each.key, "").strip()[:64] for each in offered}
         written: dict[str, str] = {}
@@ -36,12 +38,15 @@ def parameters(organisation_id: UUID) -> ResponseReturnValue:
                     written[each.key] = read(typed[each.key], each.default)
             except ValueError as error:
                 errors[each.key] = str(error)
-        if not errors:
+        if request.form.get("version") != seal(offered):
+            theirs = {each.key: each.set_to or "—" for each in offered
+                      if each.set_to != typed[each.key]}  # fmt: skip
+        if not errors and not theirs:
             return _keep(organisation_id, offered, written)
     return render_template(
         "administration/parameters.html", owner=owner, offered=offered, typed=typed,
-        errors=errors, words=words,
-    ), 422 if errors else 200  # fmt: skip
+        errors=errors, words=words, theirs=theirs, version=seal(offered),
+    ), 409 if theirs else 422 if errors else 200  # fmt: skip
 
 
 def _keep(organisation_id: UUID, offered: list, written: dict[str, str]) -> ResponseReturnValue:

@@ -3,6 +3,7 @@
 A rule file says ``year.end + 15 days``; a person reads and types «конец года + 15 дней».
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -158,6 +159,12 @@ def parameters_of(organisation_id: UUID, regulations: Regulations) -> list[Param
         for edition in regulation.editions[-1:]
         for name, default in edition.parameters.items()
     ]  # fmt: skip
+
+
+def seal(found: Iterable[Parameter]) -> str:
+    """Stands for everything that is set: another one where somebody has changed any of it."""
+    own = [(each.key, each.own and (str(each.own.id), each.own.version)) for each in found]
+    return hashlib.sha256(repr(own).encode()).hexdigest()[:32]
 
 
 def _clauses(edition: Edition, name: str) -> Iterator[str]:

@@ -27,6 +27,7 @@ from mmo.associations.models import (
 )
 from mmo.database import AnyRow
 from mmo.extensions import db
+from mmo.records import versions
 from mmo.records.writing import Conflict
 from mmo.schoolyear import year_of
 from mmo.web import today
@@ -48,11 +49,10 @@ def edited(
         record: None for a new one.
         back: the address and the name of the page that it belongs to.
     """
-    status = 409 if form.changed_by else 422 if form.errors else 200
     template = more.pop("template", "administration/form.html")
     return render_template(
         template, form=form, record=record, heading=heading, back=back, steps=steps(), **more
-    ), status
+    ), form.status
 
 
 @bp.route("/admin/installation", methods=["GET", "POST"])
@@ -63,12 +63,12 @@ def installation() -> ResponseReturnValue:
     form = InstallationForm(record)
     if form.validate_on_submit():
         try:
-            editing.change(form, record)
+            versions.change(form, record)
             first_run.forget()
             flash(_("Saved."))
             return redirect(url_for("administration.overview"), 303)
         except Conflict:
-            record = editing.both(form, 1, Installation)
+            record = versions.both(form, 1, Installation)
     back = url_for("administration.overview"), _("Administration")
     return edited(form, record, _("The installation"), back)
 
@@ -113,11 +113,11 @@ def organisation(organisation_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         editing.open_reach()
         try:
-            editing.change(form, record)
+            versions.change(form, record)
             flash(_("Saved."))
             return redirect(url_for("administration.organisations"), 303)
         except Conflict:
-            record = editing.both(form, organisation_id, Organisation)
+            record = versions.both(form, organisation_id, Organisation)
     return edited(
         form, record, record.name, _organisations(),
         template="administration/organisation.html", years=_years_of(organisation_id),

@@ -6,11 +6,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import IntegerField, SelectField, StringField, TextAreaField
-from wtforms.fields import SelectChoice
+from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from mmo.documents.labels import FONT, STANDARD
+from mmo.records.fields import Choice
+from mmo.records.forms import RecordForm
 
 
 class Between:
@@ -44,7 +45,7 @@ def line(label: Any, most: int = 300) -> StringField:
     return StringField(label, [Length(max=most, message=_l("This text is too long."))])
 
 
-class StyleForm(FlaskForm):
+class StyleForm(RecordForm):
     letterhead = TextAreaField(
         _l("Letterhead"), [Length(max=2000, message=_l("This text is too long."))]
     )
@@ -53,22 +54,25 @@ class StyleForm(FlaskForm):
     signer_name = line(_l("Full name of the one who signs and approves"))
     approver_post = line(_l("Post of the one who agrees the plan"))
     approver_name = line(_l("Full name of the one who agrees the plan"))
-    font = SelectField(_l("Font"), choices=[SelectChoice(*each) for each in FONT.items()])
+    font = Choice(_l("Font"), FONT)
     size = number(_l("Size of the text"), 10, 16)
     table_size = number(_l("Size in tables"), 8, 14)
     margin_left = number(_l("Left margin, mm"), 10, 50)
     margin_right = number(_l("Right margin, mm"), 5, 50)
     margin_top = number(_l("Top margin, mm"), 10, 50)
     margin_bottom = number(_l("Bottom margin, mm"), 10, 50)
-    standard = SelectField(
-        _l("Kind of PDF"), choices=[SelectChoice(*each) for each in STANDARD.items()]
-    )
+    standard = Choice(_l("Kind of PDF"), STANDARD)
 
 
-class CasesForm(FlaskForm):
+class CasesForm(RecordForm):
     genitive = line(_l("Genitive (of whom)"))
     dative = line(_l("Dative (to whom)"))
     accusative = line(_l("Accusative (whom)"))
+
+    def write(self, record: Any) -> None:
+        """Names have one space between their words."""
+        for name in self.own_fields():
+            setattr(record, name, " ".join((self[name].data or "").split()))
 
 
 class TemplateForm(FlaskForm):

@@ -1,21 +1,21 @@
 """An organisation's own Word templates: checked when they come in, never trusted when printed."""
 
+import base64
 import io
+import json
 import re
-import traceback
+import subprocess
+import sys
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 from xml.parsers import expat
 
-from docxtpl import DocxTemplate
 from flask_babel import gettext as _
-from jinja2 import TemplateSyntaxError, UndefinedError
-from jinja2.exceptions import SecurityError, TemplateError
 from sqlalchemy import select
 
-from mmo.documents import word
 from mmo.documents.fields import sample
 from mmo.documents.layout import Layout
 from mmo.documents.models import OwnTemplate
@@ -33,6 +33,9 @@ FETCHING = re.compile(r"/(attachedTemplate|oleObject|frame|subDocument|aFChunk)$
 HARMLESS = "/hyperlink"
 """The one relation to something outside that nobody follows before a person clicks."""
 PLACE_LENGTH = 160
+PROGRAM = Path(__file__).with_name("word_program.py")
+SECONDS = 15
+"""Of the processor's time that a template may take; of a clock's, twice as many."""
 
 
 class Mistake(ValueError):
@@ -58,23 +61,33 @@ def check(data: bytes, layout: Layout) -> None:
         Mistake: it is no Word template that can be used.
     """
     look_into(data)
-    for say in (lambda path: path, lambda _path: BLANK):
-        render(data, sample(layout, say))
+    known, unknown = (sample(layout, say) for say in (lambda path: path, lambda _path: BLANK))
+    _filled(data, [known, unknown], layout.title)
 
 
-def render(data: bytes, fields: Mapping[str, Any], title: str = "") -> bytes:
+def render(data: bytes, fields: Mapping[str, Any], title: str) -> bytes:
     """The paper from an own template.
 
     Raises:
         Mistake: the template is mistaken; it says where.
     """
+    return _filled(data, [fields], title)
+
+
+def _filled(data: bytes, tries: list[Mapping[str, Any]], title: str) -> bytes:
+    """The paper, made by a process of its own that is stopped when it takes too long."""
+    asked = {"template": base64.b64encode(data).decode(), "tries": tries, "title": title}
     try:
-        return word.render(data, fields, title or str(fields["association"]["name"]), None)
-    except TemplateError as error:
-        raise Mistake(_told(error), _place(data, error)) from None
-    except Exception:  # a file may be broken in ways that nobody can list
-        raise Mistake(_("Word's file is damaged. Open it in Word, save it again and try once more.")
-                      ) from None  # fmt: skip
+        done = subprocess.run(
+            [sys.executable, "-I", str(PROGRAM), str(SECONDS)], input=json.dumps(asked).encode(),
+            capture_output=True, timeout=SECONDS * 2, check=True,
+        )  # fmt: skip
+        answer = json.loads(done.stdout)
+    except (subprocess.SubprocessError, OSError, ValueError):  # it took too much time or memory
+        answer = {"kind": "heavy"}
+    if "made" not in answer:
+        raise Mistake(_told(answer["kind"], answer.get("message") or ""), _place(answer))
+    return base64.b64decode(answer["made"])
 
 
 def look_into(data: bytes) -> None:
@@ -134,21 +147,30 @@ def _brings_in(relations: bytes) -> bool:
     return any(found)
 
 
-def _told(error: TemplateError) -> str:
-    if isinstance(error, UndefinedError):
-        return _("There is no such field: %(what)s. The list of fields says which there are.",
-                 what=_unknown(str(error.message)))  # fmt: skip
-    if isinstance(error, SecurityError):
-        return _("A template may ask for fields only: %(what)s.", what=error.message)
-    if isinstance(error, TemplateSyntaxError):
-        missing = re.search(
-            r"innermost block that needs to be closed is '(\w+)'", error.message or ""
-        )
-        if missing:
-            return _("%(begin)s has no end: add %(end)s.", begin=f"{{% {missing[1]} … %}}",
-                     end=f"{{% end{missing[1]} %}}")  # fmt: skip
-        return _("The braces are mistaken: %(what)s.", what=error.message)
-    return _("The template cannot be filled in: %(what)s.", what=error.message)
+def _told(kind: str, message: str) -> str:
+    match kind:
+        case "field":
+            return _("There is no such field: %(what)s. The list of fields says which there are.",
+                     what=_unknown(message))  # fmt: skip
+        case "forbidden":
+            return _("A template may ask for fields only: %(what)s.", what=message)
+        case "braces":
+            return _unclosed(message) or _("The braces are mistaken: %(what)s.", what=message)
+        case "heavy":
+            return _("The template takes too long to fill in, or makes far too much of its fields. "
+                     "Take out loops inside loops, and texts that grow.")  # fmt: skip
+        case "damaged":
+            return _("Word's file is damaged. Open it in Word, save it again and try once more.")
+    return _("The template cannot be filled in: %(what)s.", what=message)
+
+
+def _unclosed(message: str) -> str:
+    """What to add where a loop or a condition has no end; empty where that is not the mistake."""
+    missing = re.search(r"innermost block that needs to be closed is '(\w+)'", message)
+    if not missing:
+        return ""
+    return _("%(begin)s has no end: add %(end)s.", begin=f"{{% {missing[1]} … %}}",
+             end=f"{{% end{missing[1]} %}}")  # fmt: skip
 
 
 def _unknown(message: str) -> str:
@@ -163,16 +185,6 @@ def _unknown(message: str) -> str:
     )
 
 
-def _place(data: bytes, error: TemplateError) -> str:
-    """The words of the template at the mistake, as docxtpl counts its lines: by paragraphs."""
-    frames = traceback.extract_tb(error.__traceback__)
-    run = [frame.lineno for frame in frames if frame.filename == "<template>"]
-    line = getattr(error, "lineno", None) or (run[-1] if run else None)
-    if not line:
-        return ""
-    paper = DocxTemplate(io.BytesIO(data))
-    paper.init_docx()
-    source = re.sub(r"<w:p([ >])", r"\n<w:p\1", paper.patch_xml(paper.get_xml()))
-    words = [" ".join(re.sub(r"<[^>]+>", "", each).split()) for each in source.splitlines()]
-    near = [each for each in words[max(0, line - 2) : line + 1] if each]
-    return _("Near: “%(place)s”.", place=" / ".join(near)[:PLACE_LENGTH]) if near else ""
+def _place(answer: Mapping[str, Any]) -> str:
+    words = " / ".join(answer.get("near") or ())[:PLACE_LENGTH]
+    return _("Near: “%(place)s”.", place=words) if words else ""

@@ -211,7 +211,7 @@ def default_style(organisation: UUID) -> PaperStyle:
     values = {
         column.name: column.default.arg
         for column in PaperStyle.__table__.c
-        if column.default is not None and column.default.is_scalar
+        if column.default is not None and column.default.is_scalar and column.name != "version"
     }
     return PaperStyle(**values | {"organisation_id": organisation})
 

@@ -1,11 +1,11 @@
 """How an organisation wants its papers, and the cases of names."""
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from uuid import UUID
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
 
-from mmo import journal
 from mmo.accounts.guard import in_year
 from mmo.accounts.permissions import Can
 from mmo.database import text_key
@@ -15,6 +15,8 @@ from mmo.documents.models import NameCases, PaperStyle
 from mmo.documents.people import CASES
 from mmo.documents.records import YearRecords, default_style
 from mmo.extensions import db
+from mmo.records import versions
+from mmo.records.writing import Conflict
 
 bp = Blueprint("paper_settings", __name__)
 YEAR = "/associations/<association>/<int:year>/papers"
@@ -24,16 +26,17 @@ YEAR = "/associations/<association>/<int:year>/papers"
 @in_year(Can.SET_UP, reads=Can.SEE_STATE)
 def style() -> ResponseReturnValue:
     """Font, margins, letterhead and signatures of the organisation's papers."""
-    kept = db.session.get(PaperStyle, g.year.organisation_id)
-    own = kept or default_style(g.year.organisation_id)
-    form = StyleForm(obj=own)
+    organisation: UUID = g.year.organisation_id
+    own = db.session.get(PaperStyle, organisation) or default_style(organisation)
+    form = StyleForm(own)
     if form.validate_on_submit():
-        form.populate_obj(own)
-        journal.save(own)
-        flash(_("Saved: papers look so from now on."))
-        return redirect(url_for("paper_settings.style"))
-    status = 422 if form.errors else 200
-    return render_template("documents/settings.html", form=form), status
+        try:
+            versions.change(form, own)
+            flash(_("Saved: papers look so from now on."))
+            return redirect(url_for("paper_settings.style"))
+        except Conflict:
+            own = versions.both(form, organisation, PaperStyle)
+    return render_template("documents/settings.html", form=form, record=own), form.status
 
 
 @bp.get(f"{YEAR}/names")
@@ -55,19 +58,20 @@ def name(member_id: object) -> ResponseReturnValue:
     row = next((each for own, each in records.members.items() if own == member_id), None)
     if row is None:
         abort(404)
-    key = text_key(row.full_name) or ""
-    kept = db.session.get(NameCases, (g.year.association_id, key))
-    form = CasesForm(MultiDict(request.form) if request.method == "POST" else None, obj=kept)
+    key = (g.year.association_id, text_key(row.full_name) or "")
+    own = db.session.get(NameCases, key) or NameCases(association_id=key[0], name_key=key[1])
+    form = CasesForm(own)
     if form.validate_on_submit():
-        kept = kept or NameCases(association_id=g.year.association_id, name_key=key)
-        for case in CASES:
-            setattr(kept, case, " ".join((getattr(form, case).data or "").split()))
-        journal.save(kept)
-        flash(_("Saved: papers name this person so from now on."))
-        return redirect(url_for("paper_settings.names"))
+        try:
+            versions.change(form, own)
+            flash(_("Saved: papers name this person so from now on."))
+            return redirect(url_for("paper_settings.names"))
+        except Conflict:
+            own = versions.both(form, key, NameCases)
     guessed = {case: name_in(case, row.full_name) for case in CASES}
-    status = 422 if form.errors else 200
-    return render_template("documents/name.html", form=form, row=row, guessed=guessed), status
+    return render_template(
+        "documents/name.html", form=form, row=row, guessed=guessed, record=own
+    ), form.status
 
 
 def cases_of(records: YearRecords, full_name: str) -> TypedCases:

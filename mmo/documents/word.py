@@ -1,45 +1,21 @@
-"""A paper as a Word file, from our template or from an organisation's own."""
+"""A paper as a Word file from our template."""
 
-import io
 from collections.abc import Mapping
 from typing import Any
 
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from docxtpl import DocxTemplate
 
-from mmo.clock import now
 from mmo.documents.models import PaperStyle
-from mmo.documents.sandbox import for_word
+from mmo.documents.word_filling import file_of, fill
 from mmo.documents.word_styles import BODY, TABBED, TABLE
 
-LONGEST_TITLE = 255
-"""Characters of a title that a Word file's properties can hold."""
 
-
-def render(
-    template: bytes, fields: Mapping[str, Any], title: str, style: PaperStyle | None
-) -> bytes:
-    """The paper as a DOCX file.
-
-    Args:
-        style: the organisation's font and margins for our template; None for its own template,
-            which has them already.
-
-    Raises:
-        jinja2.TemplateError: the template asks for what there is not, or is mistaken.
-    """
-    paper = DocxTemplate(io.BytesIO(template))
-    paper.render(dict(fields), for_word, autoescape=True)
-    if style is not None:
-        dress(paper.docx, style)
-    properties = paper.docx.core_properties
-    properties.title, properties.language = title[:LONGEST_TITLE], "ru-RU"
-    properties.author = str(fields["association"]["name"])[:LONGEST_TITLE]
-    properties.created = properties.modified = now().replace(tzinfo=None)
-    made = io.BytesIO()
-    paper.docx.save(made)
-    return made.getvalue()
+def render(template: bytes, fields: Mapping[str, Any], title: str, style: PaperStyle) -> bytes:
+    """The paper as a DOCX file, in the organisation's font and margins."""
+    document = fill(template, fields, title)
+    dress(document, style)
+    return file_of(document)
 
 
 def dress(document: Any, style: PaperStyle) -> None:

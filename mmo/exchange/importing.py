@@ -1,11 +1,11 @@
 """Brings an association's year to what a bundle says, in one transaction.
 
 Records are matched by their id in the file: what the format does not hold stays on a record
-whose id remains. Importing the same bundle twice changes nothing.
+whose id remains. Importing the same bundle twice changes nothing. Signed minutes that the bundle
+changes are kept as a version before.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,8 +19,8 @@ from mmo.associations.models import (
     YearOrganisation,
 )
 from mmo.database import uuid7
-from mmo.exchange import mapping, schema
-from mmo.exchange.mapping import Ids, Mapping
+from mmo.exchange import mapping, schema, signed
+from mmo.exchange.storing import Storing, new_row, set_values
 from mmo.extensions import db
 from mmo.meetings.models import Attendance, Protocol
 from mmo.members.models import SelfEducation
@@ -40,6 +40,7 @@ def import_bundle(
     """
     running = _Import(bundle, new_association or uuid7())
     with journal.change("import"):
+        signed.keep(bundle)
         year = running.run()
         also(year)
         if running.is_new:
@@ -47,13 +48,11 @@ def import_bundle(
     return year
 
 
-class _Import:
+class _Import(Storing):
     def __init__(self, bundle: schema.Bundle, new_association: UUID) -> None:
+        super().__init__()
         self.bundle = bundle
         self.new_association = new_association
-        self.ids = Ids()
-        self.gone: list[list[Any]] = []
-        self.year: AssociationYear
         self.is_new = False
 
     def run(self) -> AssociationYear:
@@ -62,7 +61,7 @@ class _Import:
         }
         association = self._association(organisations)
         self.year = self._year(association)
-        self._children(
+        self.children(
             YearOrganisation,
             [
                 {"organisation_id": organisation.id, "ordinal": ordinal}
@@ -71,12 +70,12 @@ class _Import:
         )
         self._members(organisations)
         self._records()
-        self._delete_gone()
+        self.delete_gone()
         return self.year
 
     def _organisation(self, entry: schema.OrganisationIn) -> Organisation:
         found = db.session.scalar(select(Organisation).where(Organisation.code == entry.code))
-        return _set(found or _new(Organisation), dict(entry))
+        return set_values(found or new_row(Organisation), dict(entry))
 
     def _association(self, organisations: dict[str, Organisation]) -> Association:
         entry = self.bundle.association
@@ -84,9 +83,9 @@ class _Import:
         organisation = organisations[entry.organisation]
         values = {"code": entry.code, "name": entry.name, "level": entry.level}
         if found is None:
-            found = _new(Association)
+            found = new_row(Association)
             found.id = self.new_association
-        return _set(found, values | {"organisation_id": organisation.id})
+        return set_values(found, values | {"organisation_id": organisation.id})
 
     def _year(self, association: Association) -> AssociationYear:
         entry = self.bundle.year
@@ -115,11 +114,11 @@ class _Import:
             values[f"trimester{number}_start"] = span.start
             values[f"trimester{number}_end"] = span.end
         self.is_new = found is None
-        return _set(found or _new(AssociationYear), values)
+        return set_values(found or new_row(AssociationYear), values)
 
     def _members(self, organisations: dict[str, Organisation]) -> None:
         entries = self.bundle.members
-        self._list(
+        self.many(
             mapping.MEMBER,
             entries,
             lambda entry: {
@@ -128,7 +127,7 @@ class _Import:
             },
         )
         members = self.ids[mapping.Member]
-        self._children(
+        self.children(
             SelfEducation,
             [
                 {"member_id": members[entry.id], **dict(entry.self_education)}
@@ -139,17 +138,17 @@ class _Import:
 
     def _records(self) -> None:
         bundle = self.bundle
-        self._list(mapping.HEAD_APPOINTMENT, bundle.head_appointments)
-        self._list(mapping.MEETING, bundle.meetings)
-        plan = self._only(mapping.PLAN, bundle.plan)
+        self.many(mapping.HEAD_APPOINTMENT, bundle.head_appointments)
+        self.many(mapping.MEETING, bundle.meetings)
+        plan = self.one(mapping.PLAN, bundle.plan)
         items = bundle.plan.items if bundle.plan else []
-        self._list(mapping.PLAN_ITEM, items, lambda _entry: {"plan_id": plan.id if plan else None})
+        self.many(mapping.PLAN_ITEM, items, lambda _entry: {"plan_id": plan.id if plan else None})
         self._meeting_parts()
-        self._list(mapping.ACTIVITY, bundle.activities)
+        self.many(mapping.ACTIVITY, bundle.activities)
         self._participants()
-        self._list(mapping.CREATIVE_GROUP, bundle.creative_groups)
-        self._list(mapping.SUBMISSION, bundle.submissions)
-        self._only(mapping.ANALYSIS, bundle.analysis)
+        self.many(mapping.CREATIVE_GROUP, bundle.creative_groups)
+        self.many(mapping.SUBMISSION, bundle.submissions)
+        self.one(mapping.ANALYSIS, bundle.analysis)
 
     def _meeting_parts(self) -> None:
         meetings = self.ids[mapping.Meeting]
@@ -157,18 +156,18 @@ class _Import:
         agenda = [(m, item) for m in self.bundle.meetings for item in m.agenda]
         decisions = [(item, made) for _m, item in agenda for made in item.decisions]
         meeting_of = {item.id: meetings[meeting.id] for meeting, item in agenda}
-        self._list(
+        self.many(
             mapping.AGENDA_ITEM,
             [item for _m, item in agenda],
             lambda item: {"meeting_id": meeting_of[item.id], **_votes(item.votes)},
         )
         item_of = {made.id: self.ids[mapping.AgendaItem][item.id] for item, made in decisions}
-        self._list(
+        self.many(
             mapping.DECISION,
             [made for _item, made in decisions],
             lambda made: {"agenda_item_id": item_of[made.id]},
         )
-        self._children(
+        self.children(
             Attendance,
             [
                 {
@@ -182,7 +181,7 @@ class _Import:
                 for ordinal, entry in enumerate(meeting.attendance)
             ],
         )
-        self._children(
+        self.children(
             Protocol,
             [
                 {
@@ -195,7 +194,7 @@ class _Import:
         )
         own = {paper.id: meetings[m.id] for m in self.bundle.meetings for paper in m.materials}
         papers = [paper for meeting in self.bundle.meetings for paper in meeting.materials]
-        self._list(
+        self.many(
             mapping.MATERIAL,
             [*papers, *self.bundle.materials],
             lambda paper: {"meeting_id": own.get(paper.id)},
@@ -203,7 +202,7 @@ class _Import:
 
     def _participants(self) -> None:
         activities, members = self.ids[mapping.Activity], self.ids[mapping.Member]
-        self._children(
+        self.children(
             Participation,
             [
                 {
@@ -215,82 +214,6 @@ class _Import:
                 for ordinal, member in enumerate(activity.participants)
             ],
         )
-
-    def _list(self, kind: Mapping, entries: Iterable[Any], more: Any = lambda _entry: {}) -> None:
-        """Bring the year's records of one type to these entries, matched by their id."""
-        model = kind.model
-        existing = {record.ref: record for record in self._of_year(model)}
-        keys: dict[str, Any] = {}
-        for ordinal, entry in enumerate(entries):
-            record = existing.pop(entry.id, None) or self._new_in_year(model)
-            values = kind.columns(entry, self.ids) | more(entry)
-            _set(record, values | {"ref": entry.id, "ordinal": ordinal})
-            keys[entry.id] = record.id
-        self.gone.append(list(existing.values()))
-        self.ids[model] = keys
-
-    def _only(self, kind: Mapping, entry: Any) -> Any:
-        """Bring the year's one record of a type to this entry, or to none."""
-        existing = next(self._of_year(kind.model), None)
-        if entry is None:
-            self.gone.append([existing] if existing else [])
-            return None
-        record = existing or self._new_in_year(kind.model)
-        return _set(record, kind.columns(entry, self.ids))
-
-    def _children(self, model: Any, rows: list[dict[str, Any]]) -> None:
-        """Bring the year's rows of a table without ids of its own to these."""
-        keys = [column.key for column in model.__mapper__.primary_key]
-        keys.remove("association_id")
-        if "year_id" in keys:
-            keys.remove("year_id")
-        existing = {tuple(getattr(row, key) for key in keys): row for row in self._of_year(model)}
-        for values in rows:
-            row = existing.pop(tuple(values[key] for key in keys), None)
-            _set(row or self._new_in_year(model), values)
-        self.gone.append(list(existing.values()))
-
-    def _delete_gone(self) -> None:
-        """Delete what the file no longer has, the parts of a record before the record.
-
-        It comes last: with a record the database deletes its parts, and by now those that the
-        file has moved elsewhere are no longer among them.
-        """
-        for records in reversed(self.gone):
-            for record in records:
-                db.session.delete(record)
-            db.session.flush()
-
-    def _of_year(self, model: Any) -> Iterator[Any]:
-        return iter(
-            db.session.scalars(
-                select(model).where(
-                    model.association_id == self.year.association_id,
-                    model.year_id == self.year.id,
-                )
-            ).all()
-        )
-
-    def _new_in_year(self, model: Any) -> Any:
-        record = _new(model)
-        record.association_id, record.year_id = self.year.association_id, self.year.id
-        return record
-
-
-def _new(model: Any) -> Any:
-    record = model()
-    if "id" in model.__mapper__.columns:
-        record.id = uuid7()
-    db.session.add(record)
-    return record
-
-
-def _set(record: Any, values: dict[str, Any]) -> Any:
-    """Set what differs, so that an unchanged record stays unchanged."""
-    for name, value in values.items():
-        if getattr(record, name) != value:
-            setattr(record, name, value)
-    return record
 
 
 def _votes(votes: schema.Votes | None) -> dict[str, int | None]:

@@ -25,6 +25,7 @@ from mmo.exchange.exporting import export_bundle
 from mmo.exchange.importing import import_bundle
 from mmo.exchange.models import BundleImport
 from mmo.exchange.schema import Bundle, OrganisationIn
+from mmo.exchange.signed import Overwritten, overwritten
 from mmo.extensions import db
 from mmo.journal import Actor
 
@@ -60,6 +61,7 @@ class Preview:
         named: whether records may be named and told field by field, or only counted.
         decides: whether the person may tick `foreign` and `moves`.
         moves: what of the association itself would change that decides who sees it.
+        signed: the meetings whose signed minutes the file changes.
         base: stands for everything that the differences were taken from.
     """
 
@@ -70,6 +72,7 @@ class Preview:
     decides: bool = False
     foreign: Sequence[Foreign] = ()
     moves: Sequence[tuple[str, str, str]] = ()
+    signed: Sequence[Overwritten] = ()
     base: str = ""
 
     @property
@@ -129,6 +132,7 @@ class Incoming:
             decides=decides,
             foreign=list(self._foreign()),
             moves=list(self._moves()),
+            signed=overwritten(old, self.bundle),
             base=self._base(),
         )
 

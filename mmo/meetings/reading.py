@@ -86,8 +86,13 @@ class Whole:
     def __init__(self, meeting: Meeting) -> None:
         self.meeting = meeting
 
+    def _beside(self, model: Any) -> Any:
+        """The condition that a row belongs to the year of the meeting."""
+        of_it = model.association_id == self.meeting.association_id
+        return of_it & (model.year_id == self.meeting.year_id)
+
     def _of_meeting(self, model: Any, *order: Any) -> list[Any]:
-        chosen = select(model).where(of_year(model), model.meeting_id == self.meeting.id)
+        chosen = select(model).where(self._beside(model), model.meeting_id == self.meeting.id)
         return list(db.session.scalars(chosen.order_by(*order)))
 
     @cached_property
@@ -104,7 +109,7 @@ class Whole:
                 (AgendaItem.association_id == Decision.association_id)
                 & (AgendaItem.id == Decision.agenda_item_id),
             )
-            .where(of_year(Decision), AgendaItem.meeting_id == self.meeting.id)
+            .where(self._beside(Decision), AgendaItem.meeting_id == self.meeting.id)
         )
         for row in db.session.scalars(chosen.order_by(Decision.ordinal, Decision.id)):
             found[row.agenda_item_id].append(row)
@@ -129,7 +134,7 @@ class Whole:
         """All members of the year by name."""
         rows = db.session.execute(
             select(Member.id, Member.full_name, Member.joined_on, Member.left_on, Member.person_id)
-            .where(of_year(Member))
+            .where(self._beside(Member))
             .order_by(Member.name_key, Member.id)
         )
         return {row.id: row for row in rows}
@@ -171,7 +176,7 @@ class Whole:
 
     @cached_property
     def protocol(self) -> Protocol | None:
-        return db.session.get(Protocol, (g.year.association_id, self.meeting.id))
+        return db.session.get(Protocol, (self.meeting.association_id, self.meeting.id))
 
     @property
     def signed(self) -> bool:
@@ -199,7 +204,7 @@ class Whole:
                        & (Decision.id == AgendaOrigin.decision_id))
             .outerjoin(Meeting, (Meeting.association_id == AgendaOrigin.association_id)
                        & (Meeting.id == AgendaOrigin.minutes_of_id))
-            .where(of_year(AgendaOrigin), AgendaItem.meeting_id == self.meeting.id)
+            .where(self._beside(AgendaOrigin), AgendaItem.meeting_id == self.meeting.id)
         )  # fmt: skip
         return {row.agenda_item_id: row for row in db.session.execute(chosen)}
 
@@ -223,7 +228,7 @@ class Whole:
                 (AgendaOrigin.association_id == AgendaItem.association_id)
                 & (AgendaOrigin.agenda_item_id == AgendaItem.id),
             )
-            .where(AgendaOrigin.minutes_of_id == self.meeting.id, of_year(Meeting))
+            .where(AgendaOrigin.minutes_of_id == self.meeting.id, self._beside(Meeting))
         )
         return db.session.execute(chosen.order_by(Meeting.date)).first()
 

@@ -24,7 +24,7 @@ from mmo.findings import Judge
 from mmo.meetings.models import Meeting, MeetingStatus, Protocol, ProtocolVersion
 from mmo.meetings.numbering import following
 from mmo.meetings.reading import Whole, signed_on
-from mmo.meetings.snapshots import snapshot
+from mmo.meetings.snapshots import version_of
 from mmo.members.models import HeadAppointment
 from mmo.records.forms import of_year
 from mmo.web import Refused
@@ -54,6 +54,12 @@ def open_meeting(meeting_id: UUID) -> Meeting:
     if signed_on(meeting_id) is not None:
         raise Signed
     return found
+
+
+def hold(meeting_id: UUID | None) -> None:
+    """Keep everybody from signing a meeting's minutes until the end; what was read stays so."""
+    chosen = select(Meeting.id).where(of_year(Meeting), Meeting.id == meeting_id)
+    db.session.execute(chosen.with_for_update())
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,15 +171,7 @@ def correct(meeting_id: UUID, reason: str) -> ProtocolVersion | None:
         protocol = whole.protocol
         if protocol is None or protocol.signed_on is None:
             return None
-        kept = ProtocolVersion(
-            association_id=g.year.association_id,
-            year_id=g.year.id,
-            meeting_id=meeting_id,
-            number=len(whole.versions) + 1,
-            reason=reason,
-            snapshot=snapshot(whole),
-            by=current_user.account_id,
-        )
+        kept = version_of(whole, reason, current_user.account_id)
         db.session.add(kept)
         protocol.signed_on = None
     return kept

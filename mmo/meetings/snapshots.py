@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
 from mmo.audit.noting import plain
 from mmo.labels import PRESENCE
-from mmo.meetings.models import AgendaItem
+from mmo.meetings.models import AgendaItem, ProtocolVersion
 from mmo.meetings.reading import LATE, Whole
 from mmo.records.showing import plain_value
 
@@ -34,6 +35,24 @@ def snapshot(whole: Whole) -> dict[str, Any]:
             "secretary": whole.name(protocol.secretary_id),
         },
     }  # fmt: skip
+
+
+def version_of(whole: Whole, reason: str, by: UUID | None) -> ProtocolVersion:
+    """The signed minutes as they are, kept whole before they change.
+
+    Args:
+        by: the account that changes them; None where it is a command.
+    """
+    meeting = whole.meeting
+    return ProtocolVersion(
+        association_id=meeting.association_id,
+        year_id=meeting.year_id,
+        meeting_id=meeting.id,
+        number=len(whole.versions) + 1,
+        reason=reason,
+        snapshot=snapshot(whole),
+        by=by,
+    )
 
 
 def _question(whole: Whole, item: AgendaItem) -> dict[str, Any]:

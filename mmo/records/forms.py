@@ -1,6 +1,6 @@
 """The base of every form of a record: its version, its key, and how it is read and written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -50,9 +50,10 @@ class RecordForm(FlaskForm):
     def __init__(self, record: Any = None, **more: Any) -> None:
         self.record, self.theirs = record, {}
         super().__init__(obj=record, data=self.read(record) if record is not None else None, **more)
-        if not self.is_submitted():
-            self.version.data = str(record.version) if record is not None else ""
+        if not self.is_submitted() or more.get("formdata", request) is None:
+            self.version.data = str(getattr(record, "version", None) or "")
             self.key.data = str(uuid7())
+        if not self.is_submitted():
             self._overlay(request.args)
         self.prepare()
 
@@ -91,6 +92,28 @@ class RecordForm(FlaskForm):
 
     def write_parts(self, record: Any) -> None:
         """Write what is kept in other tables; the record itself is already in the session."""
+
+    @staticmethod
+    def faults(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """What of these values does not go together: a field's name and a sentence about it.
+
+        A table that is brought in asks the form too, so it speaks of values alone.
+        """
+        return iter(())
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Every field by itself, then all of them together."""
+        right: bool = super().validate(extra_validators)
+        for name, sentence in self.faults(self.data):
+            if name in self and not self[name].errors:
+                self[name].errors = [sentence]
+                right = False
+        return right
+
+    @property
+    def status(self) -> int:
+        """What the page of the form is answered with."""
+        return 409 if self.changed_by else 422 if self.errors else 200
 
     def pupil(self) -> str | None:
         """The part of what was typed that looks like a pupil's name beside a class."""

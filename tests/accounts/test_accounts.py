@@ -52,6 +52,25 @@ def made(client: FlaskClient, school: AssociationYear, role: str = "member", **m
     return client.post("/accounts/new", data=data | more)
 
 
+def test_an_account_that_two_people_change_is_shown_to_the_second_side_by_side(
+    school: AssociationYear, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    address = f"/accounts/{account('head').id}"
+    admin, deputy = sign_in("admin"), sign_in("deputy")
+    version = str(account("head").version)
+    data = {"full_name": "Белова Вера Ильинична", "login": "belova", "version": version}
+    assert admin.post(address, data=data).status_code == 303
+    told = deputy.post(address, data=data | {"login": "belova-vi"})
+    assert told.status_code == 409
+    assert 'value="belova-vi"' in told.text
+    assert "<strong>belova</strong>" in told.text
+    assert account("belova") is not None
+    version = str(account("belova").version)
+    again = deputy.post(address, data=data | {"login": "", "version": version})
+    assert again.status_code == 303
+    assert account("belova").full_name == "Белова Вера Ильинична"
+
+
 def test_a_form_that_is_sent_twice_makes_one_account(
     school: AssociationYear, sign_in: Callable[[str], FlaskClient]
 ) -> None:

@@ -166,6 +166,7 @@ def test_an_own_term_judges_the_years_again(
         "protocol_days": "10 days", "annual_analysis": "year.end + 20 days",
     }  # fmt: skip
     assert digest() != before
+    data = filled(client, address)
     for typed, said in {
         "конец года": "нужно число дней от 0 до 366",
         "367 дней": "нужно число дней от 0 до 366",
@@ -176,6 +177,29 @@ def test_an_own_term_judges_the_years_again(
         assert said in wrong.text
     client.post(address, data=data | {"sch.protocol_days": "", "sch.annual_analysis": ""})
     assert digest() == before
+
+
+def test_terms_that_two_people_set_at_once_are_shown_to_the_second_side_by_side(
+    school: AssociationYear, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    admin, deputy = sign_in("admin"), sign_in("deputy")
+    address = f"/admin/organisations/{school.association.organisation_id}/parameters"
+    first, second = filled(admin, address), filled(deputy, address)
+    name = "sch.protocol_days"
+    assert admin.post(address, data=first | {name: "10 дней"}).status_code == 303
+    told = deputy.post(address, data=second | {name: "12 дней"})
+    assert told.status_code == 409
+    assert "<strong>10 дней</strong>" in told.text
+    assert 'value="12 дней"' in told.text
+    kept = select(ParameterOverride.value)
+    db.session.rollback()
+    assert list(db.session.scalars(kept)) == ["10 days"]
+    version = re.search(r'name="version" value="(\w+)"', told.text)
+    assert version
+    again = second | {name: "12 дней", "version": version[1]}
+    assert deputy.post(address, data=again).status_code == 303
+    db.session.rollback()
+    assert list(db.session.scalars(kept)) == ["12 days"]
 
 
 def test_terms_are_read_as_they_are_written(app: Flask) -> None:

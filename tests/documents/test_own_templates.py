@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from flask.testing import FlaskClient
 
 from mmo import journal
 from mmo.accounts.models import Account, Role
-from mmo.documents import office
+from mmo.documents import office, own_templates
 from mmo.documents.models import OwnTemplate
 from mmo.documents.own_templates import MAX_BYTES
 from mmo.documents.word_template import template_bytes
@@ -102,6 +103,16 @@ WRONG: dict[str, tuple[bytes, str]] = {
 }  # fmt: skip
 
 
+LOOPS = "".join("{% for " + name + " in [1,2,3,4,5,6,7,8,9,0] %}" for name in "abcdefghij")
+HEAVY = {
+    "loops inside loops": word_file(LOOPS + "{% endfor %}" * 10),
+    "growing text": word_file(
+        "{% set t = 'x' %}" + "{% set t = t ~ t ~ t ~ t ~ t ~ t ~ t ~ t ~ t ~ t %}" * 10 + "{{ t }}"
+    ),
+}
+"""What the sandbox lets a template ask for, and no machine can do."""
+
+
 @pytest.fixture
 def head(
     bring: Callable[..., Any],
@@ -167,6 +178,38 @@ def test_a_template_that_breaks_later_never_breaks_the_paper(head: FlaskClient) 
     assert "СВОЙ" not in text
     assert "РЕШИЛИ" in text
     assert "Выдана бумага по нашему шаблону" in head.get(f"{PAPERS}/").text
+
+
+@pytest.mark.parametrize("kind", HEAVY)
+def test_a_template_without_end_is_refused_and_never_keeps_the_server(
+    head: FlaskClient, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    upload(head, word_file("СВОЙ {{ protocol.number }}"))
+    monkeypatch.setattr(own_templates, "SECONDS", 1)
+    answer = upload(head, HEAVY[kind])
+    assert answer.status_code == 422
+    assert "слишком долго" in answer.text
+    kept = db.session.query(OwnTemplate).one()
+    kept.file_bytes = HEAVY[kind]
+    journal.save(kept)
+    assert "РЕШИЛИ" in docx_text(printed(head).data)
+
+
+def test_a_clock_stops_what_no_limit_of_the_system_stops(
+    head: FlaskClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = tmp_path / "sleeps.py"
+    program.write_text("import time; time.sleep(60)", "utf-8")
+    monkeypatch.setattr(own_templates, "PROGRAM", program)
+    monkeypatch.setattr(own_templates, "SECONDS", 0.2)
+    assert "слишком долго" in upload(head, word_file("Текст")).text
+
+
+def test_our_own_template_starts_no_process(
+    head: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_templates.subprocess, "run", pytest.fail)
+    assert "РЕШИЛИ" in docx_text(printed(head).data)
 
 
 def test_our_template_goes_out_and_comes_back_unchanged(head: FlaskClient, app: Flask) -> None:

@@ -15,11 +15,12 @@ from mmo.accounts.scope import find_year
 from mmo.audit.models import AuditLine
 from mmo.documents.declension import name_in, phrase_in
 from mmo.documents.making import code_of, make, shown_code
-from mmo.documents.models import PrintedPaper
+from mmo.documents.models import PaperStyle, PrintedPaper
 from mmo.documents.registry import PAPERS, Format
 from mmo.documents.wording import counted, quoted
 from mmo.documents.writing import ours
 from mmo.extensions import db
+from tests.administration.test_set_up import filled
 from tests.documents.reading import docx_text, every, pdf_reader, records_of
 from tests.documents.years import full, huge
 
@@ -113,11 +114,31 @@ def test_a_typed_case_always_holds(client: FlaskClient, year: Any) -> None:
     (orlova,) = [own for own, row in members if row.full_name.startswith("Орлова")]
     page = f"{PAPERS_OF}/names/{orlova}"
     assert "Орловой Нины Павловны" in client.get(page).text
-    answer = client.post(page, data={"accusative": "Орлову-Чесменскую Нину Павловну"})
+    answer = client.post(page, data={"accusative": "Орлову-Чесменскую  Нину Павловну"})
     assert answer.status_code == 302
+    late = client.post(page, data={"accusative": "Орлову Нину"})  # from a page of before
+    assert late.status_code == 409
+    assert "Орлову-Чесменскую Нину Павловну" in late.text
+    assert 'value="Орлову Нину"' in late.text
     text = docx_text(client.get(address("minutes", made.record_id, "docx")).data)
     assert "Орлову-Чесменскую" in text
     assert "вписано от руки" in client.get(f"{PAPERS_OF}/names").text
+
+
+def test_settings_that_two_people_change_are_never_saved_over_one_another(
+    client: FlaskClient, year: Any
+) -> None:
+    page = f"{PAPERS_OF}/settings"
+    data = filled(client, page) | {"place": "с. Заречное"}
+    assert client.post(page, data=data).status_code == 302
+    for _time in range(2):  # of a page that was opened before the first saving, and before the last
+        told = client.post(page, data=data | {"place": "г. Заречный", "font": "Arial"})
+        assert told.status_code == 409
+        assert "с. Заречное" in told.text
+        assert 'value="г. Заречный"' in told.text
+        data = filled(client, page)
+        assert client.post(page, data=data | {"size": "13"}).status_code == 302
+    assert db.session.scalars(select(PaperStyle.place)).one() == "с. Заречное"
 
 
 def test_settings_change_margins_fonts_letterhead_and_the_kind_of_pdf(

@@ -24,7 +24,7 @@ from tests.factories import TRIMESTERS, as_bundle
 Bring = Callable[..., AssociationYear]
 
 STEPS = ("_organisation", "_association", "_year", "_members", "_records", "_participants",
-         "_meeting_parts", "_delete_gone")  # fmt: skip
+         "_meeting_parts", "delete_gone")  # fmt: skip
 
 
 def revisions() -> dict[str, int]:
