@@ -41,7 +41,6 @@ def init_app(app: Flask, babel: Babel) -> None:
     app.before_request(lambda: begin_writing(request.method not in SAFE_METHODS))
     app.after_request(secure)
     app.teardown_request(lambda _error: forget_request())
-    app.register_error_handler(CSRFError, show_stale_form)
     app.register_error_handler(HTTPException, show_error)
     app.register_error_handler(StaleDataError, show_overtaken)
     app.context_processor(page_context)

@@ -13,6 +13,7 @@ from uuid import UUID
 from flask import Flask, abort, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from flask_wtf.csrf import CSRFError
 
 from mmo import journal
 from mmo.accounts import keeping
@@ -21,7 +22,7 @@ from mmo.accounts.permissions import WRITES, Can
 from mmo.accounts.scope import find_year
 from mmo.extensions import db
 from mmo.tenancy import limit_to, open_to
-from mmo.web import SAFE_METHODS
+from mmo.web import SAFE_METHODS, show_stale_form
 
 View = TypeVar("View", bound=Callable[..., Any])
 READING = (Can.SEE_STATE, Can.READ_RECORDS, Can.READ_CARDS, Can.READ_SHARED)
@@ -90,6 +91,7 @@ def init_app(app: Flask) -> None:
     app.url_value_preprocessor(_take_year)
     app.url_defaults(_give_year)
     app.before_request(ask)
+    app.register_error_handler(CSRFError, without_token)
     app.teardown_request(lambda _error: journal.act_as())
 
 
@@ -142,6 +144,17 @@ def to_sign_in() -> ResponseReturnValue:
         return render_template("accounts/sign_in.html", form=form, kept=kept), 401
     back = request.full_path.rstrip("?") if request.method == "GET" else "/"
     return redirect(url_for("accounts.sign_in", next=back))
+
+
+def without_token(error: CSRFError) -> ResponseReturnValue:
+    """A form whose token does not hold: too old, from elsewhere, or of a browser without cookie."""
+    rule = rule_of(current_app, request.endpoint) if request.endpoint else None
+    away = rule is not None and not rule.public and not current_user.is_authenticated
+    if away and keeping.restored():
+        return to_sign_in()
+    if request.endpoint == "accounts.sign_in" and current_user.is_authenticated:
+        return redirect(url_for("dashboard.home"))  # signed in meanwhile, in another tab
+    return show_stale_form(error)
 
 
 def _enter(rule: Rule) -> None:

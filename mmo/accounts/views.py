@@ -47,7 +47,7 @@ def sign_in() -> ResponseReturnValue:
             if passwords.needs_rehash(stored or ""):
                 account.password_hash = passwords.hash_password(form.password.data or "")
             login_user(sessions.begin(account, request))
-            if kept := keeping.opened(request.form.get("kept"), account.id):
+            if kept := keeping.opened(request.form.get("kept")):
                 return render_template("accounts/kept.html", kept=kept)
             return redirect(inside(request.values.get("next"), url_for("dashboard.home")))
         if not account:

@@ -56,10 +56,20 @@ def kept(kind: Kind, saved: Saved, form: RecordForm) -> ResponseReturnValue:
     """Say that a record is kept and what it changed; a drawer closes, a page goes on."""
     own = url_for(kind.endpoint("show"), record_id=saved.record.id)
     page = url_for(kind.endpoint("list")) if kind.back_to_list else own
+    if saved.already and not in_place():
+        flash(_already(kind.title(saved.record)))
+        return redirect(own, 303)
+    if saved.already:
+        return done(_already(kind.title(saved.record)), {}, own)
     what = _("Saved: %(title)s.", title=kind.title(saved.record))
     if pupil := form.pupil():
         what += " " + _("Look at “%(part)s”: pupils are not named here.", part=pupil)
     return done(what, saved.turned, page)
+
+
+def _already(title: str) -> str:
+    return _("Already saved: %(title)s. You saved exactly this a moment ago, so no second record "
+             "was made. For one more, change something in it.", title=title)  # fmt: skip
 
 
 def done(what: str, turned: dict[str, tuple[str, str]], page: str) -> ResponseReturnValue:

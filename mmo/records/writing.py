@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import abort, g
+from flask_login import current_user
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import flag_modified
@@ -16,6 +17,7 @@ from mmo import journal
 from mmo.extensions import db
 from mmo.records.forms import RecordForm, of_year
 from mmo.records.kinds import Kind
+from mmo.records.repeating import twin
 
 
 class Conflict(Exception):
@@ -24,10 +26,14 @@ class Conflict(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A record that was kept, and the rules whose status it turned."""
+    """A record that was kept, and the rules whose status it turned.
+
+    `already`: the person had made it a moment ago of the very same form; nothing was written.
+    """
 
     record: Any
     turned: dict[str, tuple[str, str]]
+    already: bool = False
 
 
 def find(model: Any, record_id: UUID) -> Any:
@@ -44,6 +50,9 @@ def create(kind: Kind, form: RecordForm) -> Saved:
     made = db.session.get(kind.model, key)
     if made is not None:
         return Saved(made, {})
+    again = twin(kind.model, kind.form, form, current_user.account_id)
+    if again is not None:
+        return Saved(again, {}, already=True)
     record = new_in_year(kind.model, form.new_id)
     with once(kind.model, form.new_id) as change:
         form.write(record)

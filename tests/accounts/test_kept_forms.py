@@ -165,3 +165,97 @@ def test_htmx_keeps_the_page_and_says_what_to_do(client: FlaskClient) -> None:
     signs_in(client)  # in the other tab; the page's own token still holds
     assert client.post(THEME, data=data, headers={"HX-Request": "true"}).status_code == 200
     assert theme() == TEXT
+
+
+HERE = {"Origin": "http://localhost"}
+
+
+def loses_the_cookie(client: FlaskClient) -> None:
+    client.delete_cookie("mmo")
+
+
+def test_a_form_of_a_browser_that_lost_its_cookie_is_kept_and_saved(client: FlaskClient) -> None:
+    data = typed(client)
+    loses_the_cookie(client)
+    refused = client.post(THEME, data=data, headers=HERE)
+    assert refused.status_code == 401
+    assert theme() is None
+    kept = KEPT.search(refused.text)
+    assert kept
+    offered = signs_in(client, kept=unescape(kept[1]))
+    assert "Вы отправляли форму" in offered
+    assert theme() is None, "it is saved when the person confirms it, not before"
+    again = data | {"csrf_token": token_in(offered)}
+    assert client.post(THEME, data=again).status_code == 303
+    assert theme() == TEXT
+
+
+def test_another_account_does_not_see_what_was_typed_before_the_cookie_was_lost(
+    client: FlaskClient, make_account: Callable[..., Account]
+) -> None:
+    make_account("deputy", Role.ADMIN)
+    data = typed(client)
+    loses_the_cookie(client)
+    kept = KEPT.search(client.post(THEME, data=data, headers=HERE).text)
+    assert kept
+    said = signs_in(client, login="deputy", kept=unescape(kept[1]))
+    assert "Вы отправляли форму" not in said
+    assert TEXT not in unescape(said)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+def test_a_form_sent_from_elsewhere_without_a_cookie_is_not_kept(
+    client: FlaskClient, headers: dict[str, str]
+) -> None:
+    data = typed(client)
+    loses_the_cookie(client)
+    assert client.post(THEME, data=data, headers=headers).status_code == 400
+
+
+def test_a_token_of_nobody_or_of_no_make_of_ours_brings_nothing_back(client: FlaskClient) -> None:
+    data = typed(client)
+    loses_the_cookie(client)
+    nobodys = token(client)
+    loses_the_cookie(client)
+    for wrong in ("forged", nobodys, ""):
+        answer = client.post(THEME, data=data | {"csrf_token": wrong}, headers=HERE)
+        assert answer.status_code == 400
+
+
+def test_htmx_without_a_cookie_keeps_the_page_good_for_its_own_account(
+    client: FlaskClient,
+) -> None:
+    data = typed(client)
+    loses_the_cookie(client)
+    htmx = {"HX-Request": "true"}
+    assert client.post(THEME, data=data, headers=htmx | HERE).status_code == 401
+    signs_in(client)  # in the other tab
+    assert client.post(THEME, data=data, headers=htmx).status_code == 200
+    assert theme() == TEXT
+
+
+def test_pages_of_another_account_are_good_for_nothing_after_signing_in(
+    client: FlaskClient, make_account: Callable[..., Account]
+) -> None:
+    make_account("other", Role.ADMIN)
+    data = typed(client)
+    session_ends()
+    signs_in(client, login="other")
+    assert client.post(THEME, data=data).status_code == 400
+
+
+def test_a_second_tab_with_the_sign_in_page_leads_on(client: FlaskClient, app: Flask) -> None:
+    other = app.test_client()
+    stale = token(other)
+    signs_in(other)
+    again = {"login": "head", "password": PASSWORD, "csrf_token": stale}
+    assert other.post("/login", data=again).location == "/"
