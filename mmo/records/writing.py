@@ -40,13 +40,15 @@ def create(kind: Kind, form: RecordForm) -> Saved:
     """Make the record of a valid form; the same form sent again finds the record it made."""
     made = db.session.get(kind.model, (g.year.association_id, form.new_id))
     if made is not None:
+        form.sent_again(made)
         return Saved(made, {})
     record = new_in_year(kind.model, form.new_id)
     try:
-        with journal.change("change") as change:
+        with form.held(), journal.change("change") as change:
             form.write(record)
             db.session.add(record)
             form.write_parts(record)
+            form.write_beside(record)
     except IntegrityError:
         made = db.session.get(kind.model, (g.year.association_id, form.new_id))
         if made is None:
