@@ -1,11 +1,11 @@
 """The short form of an activity: kind, day, title, who; the rest is optional."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
-from wtforms.validators import ValidationError
 
 from mmo.activities.models import (
     ActivityDetail,
@@ -97,7 +97,14 @@ class ActivityForm(FileForm):
         set_parts(Participation, "activity_id", record.id, wanted, "member_id")
         write_detail(record, {name: self[name].data for name in DETAILS})
 
-    def validate_cancelled_on(self, field: Any) -> None:
-        """Only what was cancelled has a day of cancellation."""
-        if field.data and self.status.data != ActivityStatus.CANCELLED:
-            raise ValidationError(_("The day of cancellation is there, but the state is another."))
+    @staticmethod
+    def faults(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """What was done is past; only what was cancelled has a day of cancellation."""
+        day, status = values.get("date"), values.get("status")
+        if status == ActivityStatus.DONE and day and day > today():
+            told = _("What is still ahead cannot have been done yet: leave it planned, or correct "
+                     "the day.")  # fmt: skip
+            yield "date", told
+        if values.get("cancelled_on") and status != ActivityStatus.CANCELLED:
+            told = _("The day of cancellation is there, but the state is another.")
+            yield "cancelled_on", told

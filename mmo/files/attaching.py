@@ -14,7 +14,7 @@ from mmo import journal
 from mmo.extensions import db
 from mmo.files.checking import Sound, examine
 from mmo.files.faults import BadFile
-from mmo.files.operations import AlreadyKept, Fresh, add, kept_file
+from mmo.files.operations import AlreadyKept, Fresh, add, is_kept, kept_file
 from mmo.files.owners import Owner, find_owner, may_have_files
 from mmo.files.showing import accepted
 from mmo.records.forms import RecordForm
@@ -83,6 +83,8 @@ class FileForm(RecordForm):
             kept_file(self.file.data.stream, self._sound, g.year.association_id) as self._fresh,
         ):
             yield
+            if not is_kept(self._fresh):  # the same form, sent twice, brought it at this moment
+                raise AlreadyKept
 
     def write_beside(self, record: Any) -> None:
         """The file of the record, in the same transaction."""

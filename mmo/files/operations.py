@@ -144,6 +144,15 @@ def add(owner: Owner, fresh: Fresh) -> None:
     db.session.add_all([file, version_of(file, fresh, current_user.account_id)])
 
 
+def is_kept(fresh: Fresh) -> bool:
+    """Whether the row of a file was written."""
+    chosen = select(FileVersion.file_id).where(
+        FileVersion.association_id == g.year.association_id,
+        FileVersion.kept_as == fresh.kept.kept_as,
+    )
+    return db.session.scalar(chosen.limit(1)) is not None
+
+
 def _add_version(file_id: UUID, fresh: Fresh) -> None:
     file = db.session.get(
         StoredFile, (g.year.association_id, file_id), populate_existing=True, with_for_update=True

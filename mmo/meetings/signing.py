@@ -55,6 +55,12 @@ def open_meeting(meeting_id: UUID) -> Meeting:
     return found
 
 
+def hold(meeting_id: UUID | None) -> None:
+    """Keep everybody from signing a meeting's minutes until the end; what was read stays so."""
+    chosen = select(Meeting.id).where(of_year(Meeting), Meeting.id == meeting_id)
+    db.session.execute(chosen.with_for_update())
+
+
 class NotYet(Refused):
     """The day of the meeting has not come: nobody can have been there."""
 

@@ -104,6 +104,7 @@ def do_to_many(kind: Kind, bulk: Bulk, keys: list[UUID]) -> int:
         abort(403)
     with journal.change("change"):
         for record in records:
+            kind.hold(record)
             bulk.act(record, given)
     return len(records)
 

@@ -1,6 +1,6 @@
 """The base of every form of a record: its version, its key, and how it is read and written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, ClassVar
 from uuid import UUID
@@ -93,6 +93,23 @@ class RecordForm(FlaskForm):
 
     def write_parts(self, record: Any) -> None:
         """Write what is kept in other tables; the record itself is already in the session."""
+
+    @staticmethod
+    def faults(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """What of these values does not go together: a field's name and a sentence about it.
+
+        A table that is brought in asks the form too, so it speaks of values alone.
+        """
+        return iter(())
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Every field by itself, then all of them together."""
+        right: bool = super().validate(extra_validators)
+        for name, sentence in self.faults(self.data):
+            if name in self and not self[name].errors:
+                self[name].errors = [sentence]
+                right = False
+        return right
 
     @property
     def status(self) -> int:

@@ -27,6 +27,7 @@ from mmo.accounts.guard import in_year
 from mmo.accounts.permissions import Can
 from mmo.exchange import uploads
 from mmo.exchange.models import Upload
+from mmo.records.kinds import KINDS
 from mmo.schoolyear import year_name
 from mmo.sheets import headings
 from mmo.sheets.columns import ID, ID_HEADING, SHEETS, SheetKind
@@ -158,8 +159,8 @@ def _waiting(kind: SheetKind, upload_id: UUID) -> tuple[Upload, Table]:
 
 
 def _plan(kind: SheetKind, table: Table, columns: Mapping[int, str]) -> Plan:
-    planner = Planner(kind, g.year, table, columns, lists_of(g.year), stored(kind, g.year))
-    return planner.plan()
+    here, form = stored(kind, g.year), KINDS[kind.name].form(formdata=None)
+    return Planner(kind, g.year, table, columns, lists_of(g.year), here, form).plan()
 
 
 def _why_not(kind: SheetKind) -> str | None:

@@ -126,6 +126,27 @@ def test_plan_items_come_in_and_are_found_again(head: FlaskClient) -> None:
     assert counts(send(head, "plan_item", table))["same"] == 2
 
 
+@pytest.mark.parametrize(
+    ("kind", "headings", "row", "place", "told"),
+    [("plan_item", ("Раздел", "Название", "Выполнено"), ("Работа", "Дело", "01.04.2026"),
+      "C2", "ещё впереди"),
+     ("plan_item", ("Раздел", "Название"), ("Р" * 201, "Дело"), "A2", "200"),
+     ("activity", ("Вид", "Название", "Дата", "Состояние"),
+      ("семинар", "Семинар", "01.04.2026", "проведено"), "C2", "ещё впереди"),
+     ("activity", ("Вид", "Название", "Дата", "День отмены"),
+      ("семинар", "Семинар", "01.02.2026", "01.02.2026"), "D2", "отмен"),
+     ("member", (*MEMBERS, "Выбыл(а)"), (*ORLOVA, "01.01.2019"), "H2", "раньше"),
+     ("member", MEMBERS, (*ORLOVA[:4], 99, *ORLOVA[5:]), "E2", "80")],
+)  # fmt: skip
+def test_a_table_refuses_what_the_form_refuses(
+    head: FlaskClient, kind: str, headings: tuple[str, ...], row: tuple[Any, ...], place: str,
+    told: str,
+) -> None:  # fmt: skip
+    found = faults(send(head, kind, xlsx(headings, row)))
+    assert list(found) == [place]
+    assert told in found[place]
+
+
 def test_plan_items_need_a_plan(head: FlaskClient, bring: Callable[..., Any]) -> None:
     from tests.exchange.whole_year import whole_year
 
