@@ -168,9 +168,9 @@ class DecisionForm(RecordForm):
                 del self[name]
             return
         rows = open_questions()
-        asked = next((row.date for row in rows if row.id == self.agenda_item_id.data), today())
+        on = next((row.date for row in rows if row.id == self.agenda_item_id.data), today())
         chosen = self.record.responsible_id if self.record is not None else None
-        self.responsible_id.offer(choices.members(asked, chosen))
+        self.responsible_id.offer(choices.members(on, chosen))
         self.agenda_item_id.offer((row.id, f"{day(row.date)}: {row.question}") for row in rows)
 
     def write(self, record: Any) -> None:

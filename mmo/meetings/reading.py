@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from mmo.database import AnyRow
 from mmo.extensions import db
+from mmo.files.models import StoredFile
 from mmo.materials.models import Material
 from mmo.meetings.models import (
     AgendaItem,
@@ -196,6 +197,16 @@ class Whole:
     @cached_property
     def materials(self) -> list[Material]:
         return self._of_meeting(Material, Material.ordinal)
+
+    @cached_property
+    def filed(self) -> set[UUID]:
+        """The materials of the meeting that have a file."""
+        kept = (StoredFile.association_id == g.year.association_id) & (
+            StoredFile.record_kind == "material"
+        )
+        wanted = StoredFile.record_id.in_([row.id for row in self.materials])
+        chosen = select(StoredFile.record_id).where(kept, wanted, StoredFile.deleted_at.is_(None))
+        return set(db.session.scalars(chosen))
 
     @cached_property
     def versions(self) -> list[ProtocolVersion]:
