@@ -8,16 +8,12 @@ from flask_babel import lazy_gettext as _l
 
 from mmo.accounts.models import Role
 from mmo.labels import ROLE
+from mmo.records.history import ACTIONS as IN_A_HISTORY
 from mmo.records.history import HIDDEN
 from mmo.records.kinds import KINDS
 from mmo.records.showing import plain_value
 
-ACTIONS = {
-    "create": _l("made"),
-    "change": _l("changed"),
-    "delete": _l("deleted"),
-    "restore": _l("put back"),
-    "import": _l("brought in from a file"),
+ACTIONS = IN_A_HISTORY | {
     "export": _l("took a list out as a file"),
     "view_card": _l("looked at a member's card"),
     "sign_in": _l("signed in"),
@@ -27,7 +23,6 @@ ACTIONS = {
     "set_password": _l("set a password"),
     "make_link": _l("made a link to set a password"),
     "first_run": _l("first run"),
-    "link_person": _l("linked to a person"),
     "different_people": _l("said that they are different people"),
     "close_year": _l("closed the year"),
     "turn_year": _l("turned the year"),
@@ -43,6 +38,20 @@ ACTIONS = {
     "backup": _l("made a backup"),
     "restore_backup": _l("restored a backup"),
     "sweep": _l("took away what was deleted"),
+    "accept": _l("accepted"),
+    "return": _l("returned for a correction"),
+    "submit": _l("handed in"),
+    "draft": _l("renewed the draft"),
+    "share": _l("shared upwards"),
+    "withdraw": _l("took back what was shared"),
+    "ask_for_folder": _l("asked for the folder of papers"),
+    "fetch_folder": _l("took the folder of papers"),
+    "print_folder": _l("printed the folder of papers"),
+    "own_template": _l("changed a template of the paper"),
+    "export_table": _l("took a table out"),
+    "table_import": _l("brought a table in"),
+    "column_mapping": _l("said what the columns of a table are"),
+    "search_rebuild": _l("built the search anew"),
 }
 TABLES = {
     "account": _l("account"),
@@ -76,6 +85,40 @@ TABLES = {
     "removed_record": _l("deleted record"),
     "document": _l("file"),
     "calendar_feed": _l("calendar feed"),
+    "activity_detail": _l("details of an activity"),
+    "agenda_origin": _l("origin of a question"),
+    "agenda_proposal": _l("proposal for an agenda"),
+    "attempt": _l("attempt to sign in"),
+    "audit_line": _l("audit log"),
+    "bundle_import": _l("year brought in from a file"),
+    "card_proposal": _l("proposed change of a card"),
+    "column_mapping": _l("columns of a table"),
+    "creative_group_member": _l("member of a creative group"),
+    "different_people": _l("different people of one name"),
+    "file_version": _l("version of a file"),
+    "forgetting_act": _l("act of deleting personal data"),
+    "handover": _l("handover of the head's work"),
+    "job": _l("work in the background"),
+    "name_cases": _l("cases of a name"),
+    "own_template": _l("own template of a paper"),
+    "paper_style": _l("look of the papers"),
+    "personal_basis": _l("basis of holding personal data"),
+    "plan_remark": _l("remark on the plan"),
+    "plan_revision": _l("wording of the plan"),
+    "printed_paper": _l("printed paper"),
+    "protocol_version": _l("signed wording of the minutes"),
+    "report_remark": _l("remark on a report"),
+    "report_section": _l("section of a report"),
+    "report_submission": _l("report that was handed in"),
+    "search_entry": _l("entry of the search"),
+    "share": _l("shared report"),
+    "share_remark": _l("remark on a shared report"),
+    "state_day": _l("state on a day"),
+    "stored_file": _l("stored file"),
+    "upload": _l("file that waits for its confirmation"),
+    "wording_piece": _l("part of a wording"),
+    "year_report": _l("report of the year"),
+    "year_state": _l("state of the year"),
 }
 OPEN = {"association_year", "year_organisation", "role_grant", "account_request", "association"}
 """Tables of an association whose values are nobody's personal data."""
@@ -92,6 +135,8 @@ def kind_word(table: str | None) -> str:
         return ""
     if table in KINDS:
         return str(KINDS[table].words.one)
+    if table.startswith("paper."):
+        return str(_("paper to print"))
     return str(TABLES.get(table, table.replace("_", " ")))
 
 
