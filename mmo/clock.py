@@ -19,7 +19,12 @@ def now() -> datetime:
 
 def today(zone: ZoneInfo) -> date:
     """The present day in a time zone."""
-    return now().astimezone(zone).date()
+    return day_of(now(), zone)
+
+
+def day_of(moment: datetime, zone: ZoneInfo) -> date:
+    """The day that it is in a time zone at a moment."""
+    return moment.astimezone(zone).date()
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from enum import StrEnum
 from types import ModuleType
 from typing import Any, TypeAlias
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import uuid_utils.compat
 from sqlalchemy import (
@@ -34,7 +35,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, registry
 
 from mmo import tenancy
-from mmo.clock import now
+from mmo.clock import day_of, now
 
 try:  # its own SQLite is newer than the system's and free of the WAL defect
     from pysqlite3 import dbapi2 as sqlite_driver
@@ -254,7 +255,15 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.close()
     connection.create_function("text_key", 1, text_key, deterministic=True)
+    connection.create_function("day_in_zone", 2, _day_in_zone, deterministic=True)
     connection.create_collation("ru", russian_order)
+
+
+def _day_in_zone(moment: str | None, zone: str) -> str | None:
+    """The day of a stored moment in a time zone; SQLite itself knows UTC alone."""
+    if moment is None:
+        return None
+    return day_of(datetime.fromisoformat(moment).replace(tzinfo=UTC), ZoneInfo(zone)).isoformat()
 
 
 def _begin_sqlite(connection: Any) -> None:

@@ -22,6 +22,7 @@ from mmo.submissions.models import Submission
 
 LONGEST = 90
 """Characters of a title that is quoted in a sentence."""
+INNER_MARKS = str.maketrans("«»", "„“")
 
 
 def short_name(full_name: str) -> str:
@@ -32,7 +33,9 @@ def short_name(full_name: str) -> str:
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+    """A title as it stands between quotation marks: not too long, its own marks the inner ones."""
+    short = text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
+    return short.translate(INNER_MARKS)
 
 
 def meeting_name(row: Any) -> str:

@@ -44,9 +44,7 @@ def init_app(app: Flask, babel: Babel) -> None:
     app.register_error_handler(HTTPException, show_error)
     app.register_error_handler(StaleDataError, show_overtaken)
     app.context_processor(page_context)
-    app.jinja_env.filters.update(
-        day=day, short_day=short_day, moment=moment, capitalised=capitalised, **CALENDAR_WORDS
-    )
+    app.jinja_env.filters.update(day=day, moment=moment, capitalised=capitalised, **CALENDAR_WORDS)
     app.jinja_env.globals.update(
         icon=icon,
         get_locale=get_locale,
@@ -70,6 +68,11 @@ def choose_language() -> str:
 def today() -> date:
     """The present day in the installation's time zone."""
     return clock.today(current_app.config["SETTINGS"].zone)
+
+
+def day_of(moment: datetime) -> date:
+    """The day of a moment in the installation's time zone."""
+    return clock.day_of(moment, current_app.config["SETTINGS"].zone)
 
 
 def is_htmx() -> bool:
@@ -169,11 +172,6 @@ def show_overtaken(_error: StaleDataError) -> ResponseReturnValue:
 def day(value: date | None) -> str:
     """``20 февраля 2026``."""
     return format_date(value, "d MMMM y") if value else "—"
-
-
-def short_day(value: date | None) -> str:
-    """``20.02.2026``."""
-    return format_date(value, "dd.MM.y") if value else "—"
 
 
 def moment(value: datetime | None) -> str:

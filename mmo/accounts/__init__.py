@@ -13,6 +13,7 @@ def init_app(app: Flask) -> None:
         table_views,
         views,
     )
+    from mmo.accounts.browsers import browser_name
     from mmo.extensions import limiter
     from mmo.labels import ROLE
 
@@ -20,3 +21,4 @@ def init_app(app: Flask) -> None:
     guard.init_app(app)
     limiter.init_app(app)  # after the models: it counts attempts in their table
     app.jinja_env.globals.update(role_word=ROLE)
+    app.jinja_env.filters.update(browser_name=browser_name)

@@ -9,12 +9,10 @@ from xlsxwriter import Workbook
 from mmo.accounts.managing import given_roles
 from mmo.accounts.table import COLUMNS
 from mmo.accounts.table_places import Places
+from mmo.exchange.offers import offer
 from mmo.exchange.tables import sheet_name
 from mmo.labels import ROLE
 from mmo.web import capitalised
-
-LAST = 2_000
-"""Rows for which lists are offered."""
 
 
 def template() -> bytes:
@@ -38,7 +36,8 @@ def template() -> bytes:
     )
     for number, note in enumerate(notes, start=3):
         example.write_string(number, 0, note)
-    _offer(book, sheet, offered)
+    headings = [capitalised(str(column.heading)) for column in COLUMNS]
+    offer(book, sheet, zip((2, 3), headings[2:], offered, strict=True))
     sheet.activate()
     book.close()
     return file.getvalue()
@@ -50,16 +49,3 @@ def _head(sheet: Any, head: Any, texts: Any) -> None:
         mark = " *" if column.required else ""
         sheet.write_string(0, at, f"{capitalised(str(column.heading))}{mark}", head)
     sheet.freeze_panes(1, 1)
-
-
-def _offer(book: Any, sheet: Any, offered: tuple[list[str], list[str]]) -> None:
-    """Lists stand on a sheet of their own: a validation holds 255 characters only."""
-    lists = book.add_worksheet(_("Lists"))
-    for at, words in enumerate(offered):
-        for number, word in enumerate(words):
-            lists.write_string(number, at, word[:32_767])
-        if words:
-            source = f"='{lists.get_name()}'!${'AB'[at]}$1:${'AB'[at]}${len(words)}"
-            choice = {"validate": "list", "source": source, "error_type": "warning"}
-            sheet.data_validation(1, at + 2, LAST, at + 2, choice)
-    lists.hide()

@@ -39,7 +39,7 @@ def refused(response: Response) -> bool:
 )
 def sign_in() -> ResponseReturnValue:
     """The sign-in page."""
-    form = SignInForm()
+    form = SignInForm(login=request.args.get("login", "")[:64])
     if form.validate_on_submit():
         account = db.session.scalar(select(Account).where(Account.login == _typed_login()))
         stored = account.password_hash if account and not account.disabled_at else None

@@ -1,11 +1,11 @@
 """The short form of an activity: kind, day, title, who; the rest is optional."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
-from wtforms.validators import ValidationError
 
 from mmo.activities.models import (
     ActivityDetail,
@@ -14,10 +14,11 @@ from mmo.activities.models import (
     Participation,
 )
 from mmo.extensions import db
+from mmo.files.attaching import FileForm
 from mmo.labels import ACTIVITY_STATUS, KIND
 from mmo.records import choices
 from mmo.records.fields import Choice, Clauses, Day, LongText, References, Text
-from mmo.records.forms import REQUIRED_DAY, RecordForm, of_year
+from mmo.records.forms import REQUIRED_DAY, of_year
 from mmo.records.writing import set_parts
 from mmo.web import today
 
@@ -43,14 +44,15 @@ def write_detail(record: Any, values: dict[str, Any]) -> None:
             setattr(detail, name, value)
 
 
-class ActivityForm(RecordForm):
-    main = ("kind", "date", "title", "status", "participants")
+class ActivityForm(FileForm):
+    main = ("kind", "date", "title", "status", "participants", "file")
+    owns = "activity"
     more = (
         (_l("Clauses that it proves"), ("clauses",)),
         (_l("For the bank of events: class, scenario, analysis"), DETAILS),
         (_l("Cancellation"), ("cancelled_on",)),
     )
-    apart = frozenset({"participants", *DETAILS})
+    apart = frozenset({"participants", "file", *DETAILS})
 
     kind = Choice(_l("What it was"), {kind: KIND[kind.value] for kind in ActivityKind})
     date = Day(_l("Day"), REQUIRED_DAY)
@@ -95,7 +97,14 @@ class ActivityForm(RecordForm):
         set_parts(Participation, "activity_id", record.id, wanted, "member_id")
         write_detail(record, {name: self[name].data for name in DETAILS})
 
-    def validate_cancelled_on(self, field: Any) -> None:
-        """Only what was cancelled has a day of cancellation."""
-        if field.data and self.status.data != ActivityStatus.CANCELLED:
-            raise ValidationError(_("The day of cancellation is there, but the state is another."))
+    @staticmethod
+    def faults(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """What was done is past; only what was cancelled has a day of cancellation."""
+        day, status = values.get("date"), values.get("status")
+        if status == ActivityStatus.DONE and day and day > today():
+            told = _("What is still ahead cannot have been done yet: leave it planned, or correct "
+                     "the day.")  # fmt: skip
+            yield "date", told
+        if values.get("cancelled_on") and status != ActivityStatus.CANCELLED:
+            told = _("The day of cancellation is there, but the state is another.")
+            yield "cancelled_on", told

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from mmo import journal
 from mmo.accounts.guard import in_year, open_scope
 from mmo.accounts.permissions import Can
 from mmo.accounts.scope import records_within_reach, where
@@ -17,7 +16,7 @@ from mmo.activities.models import Activity, ActivityKind, ActivityStatus
 from mmo.database import uuid7
 from mmo.extensions import db
 from mmo.labels import KIND
-from mmo.records.writing import new_in_year
+from mmo.records.writing import new_in_year, once
 from mmo.web import page, today
 
 bp = Blueprint("activities", __name__)
@@ -56,11 +55,11 @@ def take(activity_id: UUID) -> ResponseReturnValue:
     key = request.form.get("key", type=UUID) or uuid7()
     made = db.session.get(Activity, (g.year.association_id, key))
     if made is None:
-        made = new_in_year(
-            Activity, key, kind=ActivityKind(model.kind), title=model.title, date=today(),
-            status=ActivityStatus.PLANNED, clauses=[],
-        )  # fmt: skip
-        with journal.change("change"):
+        with once(Activity, key):
+            made = new_in_year(
+                Activity, key, kind=ActivityKind(model.kind), title=model.title, date=today(),
+                status=ActivityStatus.PLANNED, clauses=[],
+            )  # fmt: skip
             db.session.add(made)
             write_detail(made, {name: getattr(model, name) for name in DETAILS} | {"review": None})
         flash(_("Taken into this year as planned. Set the day and who takes part."))

@@ -7,13 +7,18 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from mmo.accounts.models import Role
+from mmo.audit.columns import FIELDS, MACHINERY
 from mmo.labels import ROLE
-from mmo.records.history import ACTIONS as IN_A_HISTORY
-from mmo.records.history import HIDDEN
 from mmo.records.kinds import KINDS
+from mmo.records.retelling import CODES, UNTOLD, column_word
 from mmo.records.showing import plain_value
 
-ACTIONS = IN_A_HISTORY | {
+ACTIONS = {
+    "create": _l("made"),
+    "change": _l("changed"),
+    "delete": _l("deleted"),
+    "restore": _l("put back"),
+    "import": _l("brought in from a file"),
     "export": _l("took a list out as a file"),
     "view_card": _l("looked at a member's card"),
     "sign_in": _l("signed in"),
@@ -23,6 +28,7 @@ ACTIONS = IN_A_HISTORY | {
     "set_password": _l("set a password"),
     "make_link": _l("made a link to set a password"),
     "first_run": _l("first run"),
+    "link_person": _l("linked to a person"),
     "different_people": _l("said that they are different people"),
     "close_year": _l("closed the year"),
     "turn_year": _l("turned the year"),
@@ -38,20 +44,31 @@ ACTIONS = IN_A_HISTORY | {
     "backup": _l("made a backup"),
     "restore_backup": _l("restored a backup"),
     "sweep": _l("took away what was deleted"),
-    "accept": _l("accepted"),
-    "return": _l("returned for a correction"),
+    "view_everything": _l("looked at all that is held of a person"),
+    "forget": _l("deleted the personal data"),
+    "draft": _l("drafted from the records"),
     "submit": _l("handed in"),
-    "draft": _l("renewed the draft"),
-    "share": _l("shared upwards"),
-    "withdraw": _l("took back what was shared"),
-    "ask_for_folder": _l("asked for the folder of papers"),
-    "fetch_folder": _l("took the folder of papers"),
-    "print_folder": _l("printed the folder of papers"),
-    "own_template": _l("changed a template of the paper"),
+    "withdraw": _l("took back"),
+    "return": _l("returned with remarks"),
+    "accept": _l("accepted"),
+    "share": _l("shared with the methodical office"),
+    "sign": _l("signed"),
+    "correct": _l("opened for a correction"),
+    "plan_submit": _l("handed the plan in to be agreed"),
+    "plan_agree": _l("agreed the plan"),
+    "plan_return": _l("returned the plan with remarks"),
+    "plan_approve": _l("entered the meeting that approved the plan"),
+    "plan_include": _l("marked the plan as part of the school's"),
+    "plan_revise": _l("entered a change of the plan"),
+    "table_import": _l("brought in from a table"),
     "export_table": _l("took a table out"),
-    "table_import": _l("brought a table in"),
-    "column_mapping": _l("said what the columns of a table are"),
-    "search_rebuild": _l("built the search anew"),
+    "column_mapping": _l("told which column is which"),
+    "own_template": _l("changed a template of papers"),
+    "ask_for_folder": _l("asked for the head's folder"),
+    "fetch_folder": _l("took the head's folder"),
+    "job": _l("work in the background"),
+    "search_rebuild": _l("made the search anew"),
+    "print_folder": _l("printed the head's folder"),
 }
 TABLES = {
     "account": _l("account"),
@@ -85,40 +102,35 @@ TABLES = {
     "removed_record": _l("deleted record"),
     "document": _l("file"),
     "calendar_feed": _l("calendar feed"),
-    "activity_detail": _l("details of an activity"),
-    "agenda_origin": _l("origin of a question"),
-    "agenda_proposal": _l("proposal for an agenda"),
-    "attempt": _l("attempt to sign in"),
-    "audit_line": _l("audit log"),
-    "bundle_import": _l("year brought in from a file"),
-    "card_proposal": _l("proposed change of a card"),
-    "column_mapping": _l("columns of a table"),
+    "protocol_version": _l("earlier version of minutes"),
+    "agenda_proposal": _l("question that was proposed"),
+    "agenda_origin": _l("where a question comes from"),
+    "card_proposal": _l("correction that a member asks for"),
+    "handover": _l("handover of the work"),
+    "different_people": _l("different people"),
+    "activity_detail": _l("description of an activity"),
     "creative_group_member": _l("member of a creative group"),
-    "different_people": _l("different people of one name"),
-    "file_version": _l("version of a file"),
-    "forgetting_act": _l("act of deleting personal data"),
-    "handover": _l("handover of the head's work"),
-    "job": _l("work in the background"),
-    "name_cases": _l("cases of a name"),
-    "own_template": _l("own template of a paper"),
-    "paper_style": _l("look of the papers"),
-    "personal_basis": _l("basis of holding personal data"),
+    "plan_revision": _l("revision of the plan"),
     "plan_remark": _l("remark on the plan"),
-    "plan_revision": _l("wording of the plan"),
+    "job": _l("work in the background"),
+    "column_mapping": _l("columns of a table"),
+    "upload": _l("uploaded file"),
+    "bundle_import": _l("year from a file"),
+    "stored_file": _l("file"),
+    "file_version": _l("version of a file"),
+    "personal_basis": _l("basis of personal data"),
+    "forgetting_act": _l("act of deleting personal data"),
+    "wording_piece": _l("piece of the wording"),
+    "paper_style": _l("look of papers"),
+    "own_template": _l("own template of papers"),
+    "name_cases": _l("name in its cases"),
     "printed_paper": _l("printed paper"),
-    "protocol_version": _l("signed wording of the minutes"),
-    "report_remark": _l("remark on a report"),
+    "year_report": _l("year-end report"),
     "report_section": _l("section of a report"),
     "report_submission": _l("report that was handed in"),
-    "search_entry": _l("entry of the search"),
-    "share": _l("shared report"),
-    "share_remark": _l("remark on a shared report"),
-    "state_day": _l("state on a day"),
-    "stored_file": _l("stored file"),
-    "upload": _l("file that waits for its confirmation"),
-    "wording_piece": _l("part of a wording"),
-    "year_report": _l("report of the year"),
-    "year_state": _l("state of the year"),
+    "report_remark": _l("remark on a report"),
+    "share": _l("what the school shared"),
+    "share_remark": _l("remark on what the school shared"),
 }
 OPEN = {"association_year", "year_organisation", "role_grant", "account_request", "association"}
 """Tables of an association whose values are nobody's personal data."""
@@ -126,7 +138,7 @@ OPEN = {"association_year", "year_organisation", "role_grant", "account_request"
 
 def action_word(action: str) -> str:
     """An action in words."""
-    return str(ACTIONS.get(action, action.replace("_", " ")))
+    return str(ACTIONS.get(action, action))
 
 
 def kind_word(table: str | None) -> str:
@@ -135,9 +147,7 @@ def kind_word(table: str | None) -> str:
         return ""
     if table in KINDS:
         return str(KINDS[table].words.one)
-    if table.startswith("paper."):
-        return str(_("paper to print"))
-    return str(TABLES.get(table, table.replace("_", " ")))
+    return str(TABLES.get(table, table))
 
 
 def changes_in_words(line: Any, *, values: bool) -> Iterator[tuple[str, str, str]]:
@@ -148,7 +158,7 @@ def changes_in_words(line: Any, *, values: bool) -> Iterator[tuple[str, str, str
     """
     told = values or line.association_id is None or line.record_kind in OPEN
     for name, (before, after) in line.changes.items():
-        if name in HIDDEN and line.record_kind != "role_grant":
+        if name in UNTOLD | MACHINERY and line.record_kind != "role_grant":
             continue
         label, words = _field(line.record_kind, name)
         if told:
@@ -162,30 +172,10 @@ def _field(table: str | None, name: str) -> tuple[str, Any]:
     kind = KINDS.get(table or "")
     made = getattr(kind.form, name, None) if kind else None
     arguments: tuple[Any, ...] = getattr(made, "args", ())
-    label = str(arguments[0]) if arguments else str(FIELDS.get(name, name.replace("_", " ")))
     words = arguments[1] if len(arguments) > 1 and isinstance(arguments[1], dict) else None
-    return label, words
-
-
-FIELDS = {
-    "login": _l("login"),
-    "full_name": _l("full name"),
-    "role": _l("role"),
-    "name": _l("name"),
-    "code": _l("code"),
-    "reason": _l("reason"),
-    "rows": _l("rows"),
-    "address": _l("address"),
-    "browser": _l("browser"),
-    "begun_at": _l("begun at"),
-    "ended_at": _l("ended at"),
-    "closed_at": _l("closed at"),
-    "disabled_at": _l("switched off at"),
-    "language": _l("language"),
-    "theme": _l("theme"),
-    "goal": _l("goal"),
-    "value": _l("value"),
-}
+    if not arguments and name in FIELDS:
+        return str(FIELDS[name]), words
+    return column_word(table or "", name), words or CODES.get((table or "", name))
 
 
 def _value(value: Any, words: Any) -> str:

@@ -13,6 +13,7 @@ from mmo.dashboard.picture import SECTIONS, Line, Picture, paint, rule_title
 from mmo.findings import JudgedYear, the_engine
 from mmo.labels import OBLIGATION, STATUS
 from mmo.schoolyear import year_name
+from mmo.web import day_of
 
 TOLD_WHOLE = (Status.GAP, Status.UNCONFIRMED, Status.DUE_SOON, Status.AT_RISK)
 """Statuses of which each record that was looked at is told."""
@@ -71,7 +72,7 @@ def _tell_why(part: Explanation, called: Names) -> Iterator[str]:
         if looked.late or not (ahead or looked.outcome is Outcome.FINE):
             text = sentences.looked(looked, called(looked.ref) or looked.ref)
             if entered := called.entered_late(looked):
-                text += f"; {_('entered only on %(day)s', day=sentences.day(entered.date()))}"
+                text += f"; {_('entered only on %(day)s', day=sentences.day(day_of(entered)))}"
             yield f"    · {text}"
 
 

@@ -8,7 +8,7 @@ from flask import current_app
 from mmo import journal
 from mmo.accounts.scope import find_year
 from mmo.clock import standing_at, today
-from mmo.database import AnyRow
+from mmo.database import AnyRow, uuid7
 from mmo.demo.content import read_content
 from mmo.extensions import db
 from mmo.reports import editing, share_review, sharing
@@ -44,7 +44,7 @@ def _come_and_go(code: str, year: int, texts: dict[str, Any]) -> None:
     with _at(date(year + 1, 6, 15)):
         remark = texts["remark"]
         view = _open(code, year, Paper.ANALYSIS)
-        editing.add_remark(view, remark["section"], None, remark["text"], _who("deputy"))
+        editing.add_remark(view, uuid7(), remark["section"], None, remark["text"], _who("deputy"))
         view = _open(code, year, Paper.ANALYSIS)
         view.way.give_back(_who("deputy"), view.snapshot())
     _write(code, year, Paper.ANALYSIS, texts["mended"], date(year + 1, 6, 16))

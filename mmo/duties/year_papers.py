@@ -22,6 +22,7 @@ from mmo.plans.reading import is_agreed
 from mmo.reports.flow import MODELS, state_of
 from mmo.reports.models import Paper, ReportSubmission, Share
 from mmo.reports.words import State
+from mmo.web import day_of
 
 NEWS = timedelta(days=14)
 """For how long something that a school shared is told as news."""
@@ -79,7 +80,7 @@ def reviews(desk: Desk) -> Iterator[Duty]:
             if state is State.RETURNED and row.year_id in headed:
                 yield _returned(paper, place, sent)
             elif state is State.SUBMITTED and row.year_id in above:
-                yield _waiting(paper, place, sent.at.date() if sent else row.submitted_on)
+                yield _waiting(paper, place, day_of(sent.at) if sent else row.submitted_on)
 
 
 def _handed_in(places: dict[UUID, Place]) -> dict[tuple[UUID, Paper], AnyRow]:
@@ -101,7 +102,7 @@ def _returned(paper: Paper, place: Place, sent: Any) -> Duty:
     )
     return Duty(
         words, _("head of the association"), place.address(f"reports.{paper.value}"),
-        place.row.name, since=sent.returned_at.date(),
+        place.row.name, since=day_of(sent.returned_at),
     )  # fmt: skip
 
 
@@ -156,5 +157,5 @@ def shares(desk: Desk) -> Iterator[Duty]:
         place = places[row.year_id]
         yield Duty(
             _("The school shared its report: look at it"), _("head of the methodical office"),
-            place.address("sharing.shared"), place.row.name, since=row.sent_at.date(),
+            place.address("sharing.shared"), place.row.name, since=day_of(row.sent_at),
         )  # fmt: skip

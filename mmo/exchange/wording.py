@@ -160,7 +160,7 @@ def value(kind: str, name: str, found: Any) -> str:
         case str() if found in words:
             return str(words[found])
         case str() if _is_day(found):
-            return format_date(date.fromisoformat(found), "dd.MM.y")
+            return str(format_date(date.fromisoformat(found), "d MMMM y"))
     return str(found)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, object_session
 from mmo.files.models import FileVersion, StoredFile
 from mmo.files.owners import reads
 from mmo.search.registry import BELONGING, searchable
+from mmo.web import day_of
 
 
 def _text(file: StoredFile) -> str | None:
@@ -38,7 +39,7 @@ searchable(
     _l("Files"),
     title=lambda file: file.name,
     body=lambda file: (_text(file),),
-    day=lambda file: file.changed_at.date(),
+    day=lambda file: day_of(file.changed_at),
     opens=lambda file: (file.record_kind, file.record_id),
     needs=lambda file: reads(file.record_kind),
     hidden=lambda file: file.deleted_at is not None,

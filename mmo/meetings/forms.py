@@ -1,6 +1,7 @@
 """The form of a meeting and of a decision."""
 
 from typing import Any
+from uuid import UUID
 
 from flask import g
 from flask_babel import gettext as _
@@ -15,13 +16,14 @@ from mmo.labels import MEETING_STATUS
 from mmo.meetings.models import AgendaItem, Meeting, MeetingStatus, Protocol
 from mmo.meetings.prepared import FORMS, PREPARED
 from mmo.meetings.reading import next_number, signed_on
+from mmo.meetings.signing import open_meeting
 from mmo.plans.models import PlanItem
 from mmo.records import choices
 from mmo.records.fields import Choice, Day, Lines, LongText, Number, Reference, Text
 from mmo.records.forms import RecordForm, of_year, offer
 from mmo.records.writing import new_in_year
 from mmo.schoolyear import record_window
-from mmo.web import capitalised, today
+from mmo.web import capitalised, day, today
 
 BEGINNING = ("prepared", "plan_item_id")
 """Fields of a new meeting alone: what it begins with."""
@@ -64,11 +66,11 @@ class MeetingForm(RecordForm):
             return
         offer(self.plan_item_id, PlanItem, PlanItem.title, PlanItem.due, PlanItem.ordinal)
         if not self.is_submitted():
-            self.number.data = self.number.data or next_number()
             self.status.data = self.status.data or MeetingStatus.PLANNED
             if item := self._plan_item():
                 self.theme.data = self.theme.data or item.title
                 self.date.data = self.date.data or item.due
+            self.number.data = self.number.data or next_number(self.date.data)
 
     def validate_date(self, field: Any) -> None:
         """A new day is one of the year, and what was held is past."""
@@ -77,7 +79,7 @@ class MeetingForm(RecordForm):
             if field.data not in window:
                 raise ValidationError(
                     _("This day is of another academic year: %(first)s to %(last)s is possible.",
-                      first=f"{window.first:%d.%m.%Y}", last=f"{window.last:%d.%m.%Y}")
+                      first=day(window.first), last=day(window.last))
                 )  # fmt: skip
         if self.status.data == MeetingStatus.HELD and field.data > today():
             raise ValidationError(
@@ -106,7 +108,7 @@ class MeetingForm(RecordForm):
         if taken:
             raise ValidationError(
                 _("Number %(number)d is that of the meeting of %(day)s.",
-                  number=field.data, day=f"{taken:%d.%m.%Y}")
+                  number=field.data, day=day(taken))
             )  # fmt: skip
 
     def write(self, record: Any) -> None:
@@ -165,19 +167,30 @@ class DecisionForm(RecordForm):
             for name in ("agenda_item_id", "text", "responsible_id", "due"):
                 del self[name]
             return
-        self.responsible_id.offer(choices.members())
-        self.agenda_item_id.offer(
-            (row.id, f"{row.date:%d.%m.%Y}: {row.question}") for row in open_questions()
-        )
+        rows = open_questions()
+        on = next((row.date for row in rows if row.id == self.agenda_item_id.data), today())
+        chosen = self.record.responsible_id if self.record is not None else None
+        self.responsible_id.offer(choices.members(on, chosen))
+        self.agenda_item_id.offer((row.id, f"{day(row.date)}: {row.question}") for row in rows)
+
+    def write(self, record: Any) -> None:
+        """The decision, unless the minutes were signed at this moment; its end all the same."""
+        if "text" in self:
+            for question in dict.fromkeys((record.agenda_item_id, self.agenda_item_id.data)):
+                if meeting := meeting_of(question):
+                    open_meeting(meeting)
+        super().write(record)
+
+
+def meeting_of(question_id: UUID | None) -> UUID | None:
+    """The meeting on whose agenda a question stands."""
+    chosen = select(AgendaItem.meeting_id).where(of_year(AgendaItem), AgendaItem.id == question_id)
+    return db.session.scalar(chosen)
 
 
 def decision_is_signed(decision: Any) -> bool:
     """Whether a decision stands in signed minutes."""
-    meeting = db.session.scalar(
-        select(AgendaItem.meeting_id).where(
-            of_year(AgendaItem), AgendaItem.id == decision.agenda_item_id
-        )
-    )
+    meeting = meeting_of(decision.agenda_item_id)
     return meeting is not None and signed_on(meeting) is not None
 
 

@@ -26,6 +26,7 @@ from mmo.members.models import Member
 from mmo.naming import meeting_name
 from mmo.records.fields import LongText, Reference
 from mmo.records.forms import RecordForm, of_year
+from mmo.records.retelling import CODES
 from mmo.records.writing import find, new_in_year
 
 PROPOSALS = {
@@ -33,6 +34,7 @@ PROPOSALS = {
     ProposalStatus.TAKEN: _l("put on the agenda"),
     ProposalStatus.DECLINED: _l("declined"),
 }
+CODES["agenda_proposal", "status"] = PROPOSALS
 
 
 class ProposalForm(RecordForm):

@@ -11,7 +11,7 @@ from mmo.extensions import db
 from mmo.meetings.models import AgendaItem, Meeting
 from mmo.meetings.question_form import QuestionForm
 from mmo.meetings.reading import Whole, clause_numbers, signed_on
-from mmo.meetings.signing import SIGNED
+from mmo.meetings.signing import SIGNED, hold
 from mmo.members.models import Member
 from mmo.records.closing import closes, new
 from mmo.records.kinds import Column, Kind, Words
@@ -57,6 +57,7 @@ AGENDA_ITEM = mount(
         creates=Can.KEEP_MINUTES,
         changes=Can.KEEP_MINUTES,
         fixed=lambda record: signed_on(record.meeting_id) is not None,
+        holds=lambda record: hold(record.meeting_id),
         fixed_words=SIGNED,
         facts=lambda record: {"whole": Whole(db.session.get_one(
             Meeting, (record.association_id, record.meeting_id)))},

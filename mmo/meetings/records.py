@@ -14,16 +14,17 @@ from mmo.compliance.explaining import Action
 from mmo.database import AnySelect
 from mmo.extensions import db
 from mmo.labels import MEETING_STATUS
-from mmo.meetings.forms import DecisionForm, MeetingForm, decision_is_signed
+from mmo.meetings.forms import DecisionForm, MeetingForm, decision_is_signed, meeting_of
 from mmo.meetings.models import AgendaItem, Decision, Meeting, MeetingStatus, Protocol
 from mmo.meetings.preparing import prepared
 from mmo.meetings.reading import signed_on, title
+from mmo.meetings.signing import SIGNED, hold
 from mmo.members.models import Member
 from mmo.records.closing import closes, dated, new, once_past, open_record
 from mmo.records.forms import of_year
 from mmo.records.kinds import Bulk, Column, Filter, Kind, Words
 from mmo.records.routes import mount
-from mmo.web import short_day, today
+from mmo.web import day, today
 
 MINUTES = {
     "signed": _l("signed"),
@@ -51,7 +52,7 @@ def _meetings() -> AnySelect:
 def minutes_state(row: Any) -> str | None:
     """What there is of a meeting's minutes, in words; None where there need be nothing yet."""
     if row.signed_on:
-        return _("signed %(day)s", day=short_day(row.signed_on))
+        return _("signed %(day)s", day=day(row.signed_on))
     if row.drafted_on:
         return str(MINUTES["drafted"])
     return str(_("no minutes")) if row.status == MeetingStatus.HELD else None
@@ -102,6 +103,7 @@ MEETING = mount(
         order=(Meeting.date,),
         facts=prepared,
         fixed=lambda record: signed_on(record.id) is not None,
+        holds=lambda record: hold(record.id),
         fixed_words=_l("The minutes are signed, so the meeting is not changed. A correction begins "
                        "a new version of the minutes, on their page."),
         list_page="meetings/list.html",
@@ -149,9 +151,9 @@ def _in_state(value: str) -> Any:
 
 def _state_of(row: Any) -> str:
     if row.done_on:
-        return _("carried out %(day)s", day=short_day(row.done_on))
+        return _("carried out %(day)s", day=day(row.done_on))
     overdue = row.due is not None and row.due < today()
-    return str(DECISION_STATES["overdue" if overdue else "open"])
+    return _("its term has passed") if overdue else str(DECISION_STATES["open"])
 
 
 def _carried_out(record: Any, day: Any) -> None:
@@ -187,6 +189,8 @@ DECISION = mount(
         creates=Can.KEEP_MINUTES,
         changes=Can.KEEP_MINUTES,
         kept=decision_is_signed,
+        holds=lambda record: hold(meeting_of(record.agenda_item_id)),
+        fixed_words=SIGNED,
     )
 )  # fmt: skip
 

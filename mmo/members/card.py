@@ -37,7 +37,9 @@ def facts(member: Member) -> dict[str, Any]:
         "activities": took_part,
         "experience": [row for row in took_part if row.kind == ActivityKind.EXPERIENCE],
         "presence": presence(member) if readable else None,
-        "stages": _of_member(SelfEducationStage, member, SelfEducationStage.due),
+        "stages": _of_member(SelfEducationStage, member, SelfEducationStage.due)
+        if readable
+        else [],
         "courses": _of_member(Course, member, Course.to_on) if readable else [],
         "education": db.session.get(SelfEducation, (member.association_id, member.id)),
         "proposals": _proposals(member) if readable else [],

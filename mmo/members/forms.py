@@ -1,5 +1,6 @@
 """The forms of a member's card and of a head's appointment."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask import g
@@ -87,16 +88,15 @@ class MemberForm(RecordForm):
         join_year(record.organisation_id)
         write_topic(self, record)
 
-    def validate_left_on(self, field: Any) -> None:
-        """Nobody leaves before joining."""
-        if field.data and self.joined_on.data and field.data < self.joined_on.data:
-            raise ValidationError(_("The day of leaving is before the day of joining."))
-
-    def validate_category_valid_until(self, field: Any) -> None:
-        """A category ends after it begins."""
-        assigned = self.category_assigned_on.data
-        if field.data and assigned and field.data < assigned:
-            raise ValidationError(_("The category ends before it was assigned."))
+    @staticmethod
+    def faults(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Nobody leaves before joining, and a category ends after it begins."""
+        joined, left = values.get("joined_on"), values.get("left_on")
+        if joined and left and left < joined:
+            yield "left_on", _("The day of leaving is before the day of joining.")
+        assigned, until = values.get("category_assigned_on"), values.get("category_valid_until")
+        if assigned and until and until < assigned:
+            yield "category_valid_until", _("The category ends before it was assigned.")
 
 
 class OwnForm(RecordForm):

@@ -1,6 +1,7 @@
 """Stages of self-education and courses as kinds of records.
 
-A member enters their own; who edits the association enters anybody's.
+A member enters and reads their own; who edits the association enters anybody's. Stages are read
+with the cards, as the topic and the outcome are.
 """
 
 from typing import Any
@@ -14,7 +15,7 @@ from wtforms.validators import ValidationError
 from mmo.accounts.permissions import Can
 from mmo.database import AnySelect
 from mmo.members.models import Course, Member, SelfEducationStage
-from mmo.members.own import own_members
+from mmo.members.own import own_keys, own_members
 from mmo.records import choices
 from mmo.records.fields import Day, Number, Reference, Text
 from mmo.records.forms import RecordForm
@@ -106,7 +107,9 @@ STAGE = mount(
         page_size=100,
         bulk=(Bulk("done", _l("mark as carried out"), _mark_done, asks_day=_l("on the day")),),
         creates=Can.PROPOSE,
-        mine=lambda record: record.member_id in {key for key, _name in own_members()},
+        mine=lambda record: record.member_id in own_keys(),
+        reads_others=Can.READ_CARDS,
+        own=lambda: SelfEducationStage.member_id.in_(own_keys()),
     )
 )  # fmt: skip
 

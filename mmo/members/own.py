@@ -23,6 +23,11 @@ def may_read(member: Any) -> bool:
     return Can.READ_CARDS in g.can or is_own(member)
 
 
+def own_keys() -> set[UUID]:
+    """The ids of those members."""
+    return {key for key, _name in own_members()}
+
+
 def own_members() -> list[tuple[UUID, str]]:
     """The members of this year behind whom the person stands."""
     if current_user.person_id is None:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import String, and_, or_, select, type_coerce
 
 from mmo.accounts.permissions import Can
 from mmo.associations.models import Organisation
 from mmo.database import AnySelect
+from mmo.extensions import db
 from mmo.labels import ISSUER, POST
 from mmo.members import card, growth
 from mmo.members.forms import HeadAppointmentForm, MemberForm
@@ -15,7 +17,7 @@ from mmo.members.models import HeadAppointment, Member, SelfEducation
 from mmo.records.closing import closes, new, open_record
 from mmo.records.kinds import Bulk, Column, Filter, Kind, Words
 from mmo.records.routes import mount
-from mmo.web import today
+from mmo.web import day, today
 
 
 def _members() -> AnySelect:
@@ -124,6 +126,13 @@ def _appointments() -> AnySelect:
     )
 
 
+def _appointment(record: HeadAppointment) -> str:
+    """Whose appointment it is, and from when."""
+    member = db.session.get(Member, (record.association_id, record.member_id))
+    name = member.full_name if member else str(POST[record.post.value])
+    return _("%(name)s, from %(day)s", name=name, day=day(record.from_on))
+
+
 HEAD_APPOINTMENT = mount(
     Kind(
         name="head_appointment",
@@ -145,7 +154,7 @@ HEAD_APPOINTMENT = mount(
             Column("from", _l("From"), lambda row: row.from_on, (HeadAppointment.from_on,)),
             Column("to", _l("Until"), lambda row: row.to_on, (HeadAppointment.to_on,)),
         ),
-        title=lambda record: f"{POST[record.post.value]}, {record.from_on:%d.%m.%Y}",
+        title=_appointment,
         order=(HeadAppointment.from_on.desc(),),
         list_page="members/heads.html",
     )

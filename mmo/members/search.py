@@ -46,6 +46,7 @@ searchable(
     title=lambda stage: stage.title,
     body=lambda _stage: (in_russian(_l("stage of self-education")),),
     day=lambda stage: stage.done_on or stage.due,
+    needs=lambda _stage: Can.READ_CARDS,
 )
 searchable(
     "course",

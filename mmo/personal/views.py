@@ -25,8 +25,10 @@ from mmo.personal.words import BASIS
 from mmo.records import answering
 from mmo.records.fields import Choice, Day, LongText, Text
 from mmo.records.forms import RecordForm, of_year
+from mmo.records.retelling import CODES
 from mmo.records.writing import Conflict, change, find
 
+CODES["personal_basis", "basis"] = BASIS
 bp = Blueprint("personal", __name__)
 YEAR = "/associations/<association>/<int:year>"
 READERS = {Can.READ_CARDS, Can.SET_UP}

@@ -1,10 +1,10 @@
 """The form of an item of the plan."""
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms.validators import ValidationError
 
 from mmo.plans import reading, revisions
 from mmo.plans.models import Cause
@@ -59,10 +59,11 @@ class PlanItemForm(RecordForm):
         if not reading.is_settled(self.plan):
             del self.as_revision
 
-    def validate_done_on(self, field: Any) -> None:
+    @staticmethod
+    def faults(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """What is done was done already."""
-        if field.data and field.data > today():
-            raise ValidationError(_("This day is still ahead; enter it when it is done."))
+        if values.get("done_on") and values["done_on"] > today():
+            yield "done_on", _("This day is still ahead; enter it when it is done.")
 
     def write(self, record: Any) -> None:
         """The item, in the plan of the year; the first item begins the plan."""

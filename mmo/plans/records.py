@@ -22,7 +22,7 @@ from mmo.records.choices import members
 from mmo.records.closing import closes, new, open_record
 from mmo.records.kinds import Bulk, Column, Filter, Kind, Words
 from mmo.records.routes import mount
-from mmo.web import short_day, today
+from mmo.web import day, today
 
 SECTION_PLACE = func.min(PlanItem.ordinal).over(partition_by=PlanItem.section)
 DONE = (
@@ -68,7 +68,7 @@ def _numbers(row: Any) -> str | None:
 def _state(row: Any) -> str:
     """What became of an item, in words."""
     if row.done_on:
-        return _("done on %(day)s", day=f"{row.done_on:%d.%m.%Y}")
+        return _("done on %(day)s", day=day(row.done_on))
     if row.reason and row.reason.strip():
         return _("not done: %(reason)s", reason=row.reason)
     return _("its term has passed") if _is_overdue(row) else _("ahead")
@@ -136,11 +136,10 @@ PLAN_ITEM = mount(
         columns=(
             Column("title", _l("What is done"), lambda row: row.title, (PlanItem.title,)),
             Column("section", _l("Section"), lambda row: row.section, (PlanItem.section,)),
-            Column("due", _l("Term"), lambda row: row.due, (PlanItem.due,),
-                   show=lambda row: short_day(row.due) if row.due else None),
+            Column("due", _l("Term"), lambda row: row.due, (PlanItem.due,)),
             Column("responsible", _l("Responsible"),
                    lambda row: short_name(row.responsible) if row.responsible else None,
-                   (Member.name_key,)),
+                   (Member.name_key,), whole=True),
             Column("expected", _l("Expected result"), lambda row: row.expected),
             Column("clauses", _l("Clauses"), _numbers),
             Column("done", _l("Done"), _state, (PlanItem.done_on,), show=_quick),

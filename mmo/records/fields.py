@@ -52,6 +52,7 @@ class Text(StringField):
     suggestions: Sequence[str] = ()
 
     def __init__(self, label: Any, required: Any = None, longest: int = SHORT, **more: Any) -> None:
+        self.longest = longest
         super().__init__(label, _rules(required, longest), filters=[_clean], **more)
 
 
@@ -59,6 +60,7 @@ class LongText(TextAreaField):
     """A text of several lines."""
 
     def __init__(self, label: Any, required: Any = None, longest: int = LONG, **more: Any) -> None:
+        self.longest = longest
         more.setdefault("render_kw", {"rows": 3})
         super().__init__(label, _rules(required, longest), filters=[_clean], **more)
 

@@ -1,6 +1,7 @@
 """The base of every form of a record: its version, its key, and how it is read and written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -93,10 +94,41 @@ class RecordForm(FlaskForm):
     def write_parts(self, record: Any) -> None:
         """Write what is kept in other tables; the record itself is already in the session."""
 
+    @staticmethod
+    def faults(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """What of these values does not go together: a field's name and a sentence about it.
+
+        A table that is brought in asks the form too, so it speaks of values alone.
+        """
+        return iter(())
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Every field by itself, then all of them together."""
+        right: bool = super().validate(extra_validators)
+        for name, sentence in self.faults(self.data):
+            if name in self and not self[name].errors:
+                self[name].errors = [sentence]
+                right = False
+        return right
+
     @property
     def status(self) -> int:
         """What the page of the form is answered with."""
         return 409 if self.changed_by else 422 if self.errors else 200
+
+    def held(self) -> AbstractContextManager[None]:
+        """What must be kept while the record is written, and goes again if it is not."""
+        return nullcontext()
+
+    def write_beside(self, record: Any) -> None:
+        """Write what came with a new record and belongs to another kind: its file."""
+
+    def sent_again(self, record: Any) -> None:
+        """Keep what is new in a form whose record is there already."""
+
+    def remark(self) -> str:
+        """What is said after saving beside the record's name; empty where nothing is."""
+        return ""
 
     def pupil(self) -> str | None:
         """The part of what was typed that looks like a pupil's name beside a class."""

@@ -1,9 +1,8 @@
 """Who changed what of a record, and when: the audit log's lines in words."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
 from flask import g
@@ -14,15 +13,13 @@ from sqlalchemy import select
 
 from mmo.accounts.models import Account
 from mmo.audit.models import AuditLine
-from mmo.exchange.wording import field as name_of
 from mmo.extensions import db
 from mmo.records.forms import RecordForm
 from mmo.records.kinds import Kind
 from mmo.records.removing import parts_of
-from mmo.records.showing import plain_value, value_of
+from mmo.records.retelling import Line, names_in, retold
 
 MOST = 200
-HIDDEN = {"id", "association_id", "year_id", "ordinal", "ref", "name_key", "person_id"}
 ACTIONS = {
     "create": _l("made"),
     "change": _l("changed"),
@@ -46,21 +43,20 @@ ACTIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One line of a record's history; `changes` are a field's name, old and new value."""
+class Event(NamedTuple):
+    """What somebody did to a record at one moment, with what changed by it."""
 
     at: datetime
     who: str
     what: str
-    changes: Sequence[tuple[str, str, str]]
+    changes: Sequence[Line]
 
 
 def events(kind: Kind, record_id: UUID, form: RecordForm) -> list[Event]:
-    """The history of a record, the last change first."""
+    """The history of a record, the last change first; what was done at once stands together."""
     rows = db.session.execute(
         select(AuditLine.at, AuditLine.actor, AuditLine.action, AuditLine.changes,
-               Account.full_name)
+               AuditLine.record_kind, Account.full_name)
         .outerjoin(Account, Account.id == AuditLine.account_id)
         .where(
             AuditLine.association_id == g.year.association_id,
@@ -70,38 +66,20 @@ def events(kind: Kind, record_id: UUID, form: RecordForm) -> list[Event]:
         .order_by(AuditLine.id.desc())
         .limit(MOST)
     ).all()  # fmt: skip
-    return [
-        Event(
-            row.at,
-            row.full_name or (_("the program") if row.actor == "program" else row.actor),
-            str(ACTIONS.get(row.action, row.action)),
-            list(_changes(row.changes, form)),
-        )
-        for row in rows
-    ]
+    names, found = names_in(list(rows)), list[Event]()
+    for row in rows:
+        changes = list(retold(row, form, kind.model.__table__.name, names))
+        if row.changes and not changes:
+            continue
+        who = row.full_name or (_("the program") if row.actor == "program" else row.actor)
+        event = Event(row.at, who, str(ACTIONS.get(row.action, row.action)), changes)
+        if found and (event.at, event.who, event.what) == found[-1][:3]:
+            event = event._replace(changes=[*changes, *found.pop().changes])
+        found.append(event)
+    return found
 
 
 def _tables(kind: Kind) -> list[str]:
     """The kind's table, and those of its parts that have no history of their own."""
     table = kind.model.__table__
     return [table.name, *(part.name for part, _column in parts_of(table))]
-
-
-def _changes(changes: dict[str, Any], form: RecordForm) -> Iterator[tuple[str, str, str]]:
-    for name, (before, after) in changes.items():
-        if name in HIDDEN:
-            continue
-        field = form._fields.get(name)
-        label = (
-            str(field.label.text) if field is not None else name_of("", name.removesuffix("_id"))
-        )
-        yield label, _words(field, before), _words(field, after)
-
-
-def _words(field: Any, value: Any) -> str:
-    return plain_value(value) if field is None else _in_field(field, value)
-
-
-def _in_field(field: Any, value: Any) -> str:
-    text = value_of(field, value)
-    return plain_value(value) if text == str(value) else text

@@ -11,14 +11,16 @@ from typing import Any
 from uuid import UUID
 
 from flask import g
+from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import ColumnElement
 
 from mmo.accounts.permissions import Can
 from mmo.database import AnySelect
-from mmo.records.forms import RecordForm
+from mmo.records.forms import RecordForm, of_year
 from mmo.records.lateness import entered_late
+from mmo.web import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Column:
     `value` makes of a row what is exported (a text, a number, a day, None); `show`, where it
     is given, what a screen shows instead. The first column of a list is the record's name and
     its link. `level` keeps a column for associations of one level, `needs` for people who
-    have the ability; a column that is `in_files_only` stands in exports and not on screens.
+    have the ability; a column that is `in_files_only` stands in exports and not on screens, one
+    that is `whole` is not broken between lines.
     """
 
     name: str
@@ -51,6 +54,7 @@ class Column:
     show: Callable[[Any], Any] | None = None
     level: str | None = None
     in_files_only: bool = False
+    whole: bool = False
     needs: Can | None = None
 
 
@@ -96,12 +100,15 @@ class Kind:
             `tells`.
         title: what a record is called in headings and messages.
         reads, tells: what a person needs to read records, and to read their history.
+        reads_others: what a person needs to read more than their own: those of which `mine` is
+            true, in lists those of the condition `own`.
         creates, changes: what a person needs to make a record and to change any; who may make
             one may also change their own: what they entered, and what is theirs by `mine`.
         own_day: the column of a record's own day; entries made long after it are marked.
         papers: names of the papers that are made of a record.
         fixed: whether a record may no longer be changed by anybody, and why in `fixed_words`;
             `kept` whether it may not be deleted, though something of it may be changed.
+        holds: keeps everybody, until the transaction ends, from changing what decides of that.
         facts, list_facts: what else a record's page, and the list's page, need (a fixed number
             of queries).
         grouped_by: the column whose value stands as a heading over its rows, while the list is
@@ -128,10 +135,13 @@ class Kind:
     creates: Can = Can.EDIT
     changes: Can = Can.EDIT
     mine: Callable[[Any], bool] | None = None
+    reads_others: Can | None = None
+    own: Callable[[], ColumnElement[bool]] | None = None
     facts: Callable[[Any], dict[str, Any]] | None = None
     fixed: Callable[[Any], bool] | None = None
     fixed_words: Any = None
     kept: Callable[[Any], bool] | None = None
+    holds: Callable[[Any], None] | None = None
     list_facts: Callable[[], dict[str, Any]] | None = None
     grouped_by: str | None = None
     page_size: int = 25
@@ -158,6 +168,17 @@ class Kind:
         """Whether the person may make one in this year."""
         return self.creates in g.can
 
+    def narrowed(self) -> AnySelect:
+        """The rows of the year that the person may read."""
+        chosen = self.listing().where(of_year(self.model))
+        if self.own is None or _may(self.reads_others):
+            return chosen
+        return chosen.where(self.own())
+
+    def may_read(self, record: Any) -> bool:
+        """Whether the person may read this record, of a kind that they read."""
+        return _may(self.reads_others) or (self.mine is not None and self.mine(record))
+
     def may_change(self, record: Any) -> bool:
         """Whether the person may change this record: any, or only their own."""
         if self.fixed is not None and self.fixed(record):
@@ -169,6 +190,21 @@ class Kind:
         own: UUID | None = getattr(record, "created_by", None)
         entered = own is not None and own == current_user.account_id
         return entered or (self.mine is not None and self.mine(record))
+
+    def hold(self, record: Any, *, whole: bool = False) -> None:
+        """Inside a transaction: the record may be changed, and stays so until the end.
+
+        Args:
+            whole: it is to be deleted or put back, not only changed.
+
+        Raises:
+            Refused: it was fixed since the person was let in.
+        """
+        if self.holds is not None:
+            self.holds(record)
+        deciding = (self.fixed, self.kept if whole else None)
+        if any(decides is not None and decides(record) for decides in deciding):
+            raise Refused(self.fixed_words)
 
     def may_delete(self, record: Any) -> bool:
         """Whether the person may delete this record."""
@@ -200,4 +236,4 @@ def register(kind: Kind) -> Kind:
 
 def days_word(day: Any) -> str:
     """A day of a list, or the words that there is none."""
-    return day.strftime("%d.%m.%Y") if day else _("not set")
+    return str(format_date(day, "d MMMM y")) if day else _("not set")

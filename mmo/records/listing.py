@@ -12,7 +12,6 @@ from sqlalchemy.orm import InstrumentedAttribute
 from mmo.database import AnyRow, AnySelect, text_key
 from mmo.extensions import db
 from mmo.paging import Paged, cut
-from mmo.records.forms import of_year
 from mmo.records.kinds import Column, Filter, Kind
 from mmo.records.lateness import is_late
 from mmo.web import parse_page
@@ -94,7 +93,7 @@ class RecordList(Paged):
         return [column for column in seen if column is not self.group]
 
     def _narrowed(self) -> AnySelect:
-        chosen = self.kind.listing().where(of_year(self.kind.model))
+        chosen = self.kind.narrowed()
         for word in (text_key(self.search) or "").split():
             chosen = chosen.where(or_(*(_holds(column, word) for column in self.kind.searched())))
         for each in self._filters:

@@ -36,6 +36,7 @@ def remove(kind: Kind, record: Any) -> RemovedRecord:
 
     Raises:
         StillNamed: other records name it; nothing is deleted.
+        Refused: it may no longer be deleted.
     """
     table = kind.model.__table__
     rows: Rows = {}
@@ -52,6 +53,7 @@ def remove(kind: Kind, record: Any) -> RemovedRecord:
         rows=rows,
     )
     with journal.change("delete"):
+        kind.hold(record, whole=True)
         db.session.add(removed)
         for part in reversed(_objects(rows)):
             db.session.delete(part)
@@ -64,10 +66,12 @@ def restore(removed: RemovedRecord) -> RemovedRecord:
 
     Raises:
         IntegrityError: what it named is gone meanwhile; nothing is put back.
+        Refused: what it belongs to is no longer changed.
     """
     if removed.restored_at is not None:
         return removed
     with journal.change("restore"):
+        KINDS[removed.record_kind].hold(record_of(removed), whole=True)
         removed.restored_at = now()
         for name, rows in removed.rows.items():
             model = _model_of(Base.metadata.tables[name])

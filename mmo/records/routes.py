@@ -21,10 +21,10 @@ from mmo.extensions import db
 from mmo.records import answering, effects
 from mmo.records.forms import RecordForm
 from mmo.records.history import events
-from mmo.records.kinds import KINDS, Kind, register
+from mmo.records.kinds import Kind, register
 from mmo.records.listing import RecordList
 from mmo.records.models import RemovedRecord
-from mmo.records.removing import StillNamed, record_of, remove, restore
+from mmo.records.removing import StillNamed, remove, restore
 from mmo.records.writing import Conflict, change, create, find
 from mmo.web import Refused, page
 
@@ -41,12 +41,11 @@ def undo(removed_id: UUID) -> ResponseReturnValue:
     removed = find(RemovedRecord, removed_id)
     if Can.EDIT not in g.can and removed.created_by != current_user.account_id:
         abort(403)
-    kind, gone = KINDS[removed.record_kind], record_of(removed)
-    if any(holds is not None and holds(gone) for holds in (kind.fixed, kind.kept)):
-        flash(_("It was not put back: what it belongs to is no longer changed."), "error")
-        return redirect(answering.way_back(url_for("dashboard.overview")))
     try:
         restore(removed)
+    except Refused:
+        flash(_("It was not put back: what it belongs to is no longer changed."), "error")
+        return redirect(answering.way_back(url_for("dashboard.overview")))
     except IntegrityError:
         flash(_("It cannot be put back: what it names has been deleted meanwhile."), "error")
         return redirect(answering.way_back(url_for("dashboard.overview")))
@@ -125,7 +124,7 @@ class _Views:
         return answering.kept(self.kind, create(self.kind, form), form)
 
     def show(self, record_id: UUID) -> ResponseReturnValue:
-        record = find(self.kind.model, record_id)
+        record = self._read(record_id)
         return self._form(self.kind.form(record), record, 200)
 
     def save(self, record_id: UUID) -> ResponseReturnValue:
@@ -136,7 +135,7 @@ class _Views:
         if not form.validate():
             return self._form(form, record, 422)
         try:
-            return answering.kept(self.kind, change(form, record), form)
+            return answering.kept(self.kind, change(form, record, self.kind), form)
         except Conflict:
             return self._conflict(record_id, form)
 
@@ -153,14 +152,21 @@ class _Views:
         return redirect(answering.way_back(url_for(self.kind.endpoint("list"))))
 
     def history(self, record_id: UUID) -> ResponseReturnValue:
-        record = find(self.kind.model, record_id)
+        record = self._read(record_id)
         form = self.kind.form(record)
         found = events(self.kind, record_id, form)
         return render_template("records/history.html", kind=self.kind, record=record, events=found)
 
+    def _read(self, record_id: UUID) -> Any:
+        """A record that the person may read; any other does not exist (404)."""
+        record = find(self.kind.model, record_id)
+        if not self.kind.may_read(record):
+            abort(404)
+        return record
+
     def _mine(self, record_id: UUID) -> Any:
         """A record that the person may change; one that they may only read is a 403."""
-        record = find(self.kind.model, record_id)
+        record = self._read(record_id)
         if self.kind.fixed is not None and self.kind.fixed(record):
             raise Refused(self.kind.fixed_words)
         if not self.kind.may_change(record):

@@ -1,5 +1,7 @@
 """Making and changing one record: once for a form sent twice, never over somebody else's change."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -44,36 +46,48 @@ def find(model: Any, record_id: UUID) -> Any:
 
 def create(kind: Kind, form: RecordForm) -> Saved:
     """Make the record of a valid form; the same form sent again finds the record it made."""
-    made = db.session.get(kind.model, (g.year.association_id, form.new_id))
+    key = (g.year.association_id, form.new_id)
+    made = db.session.get(kind.model, key)
     if made is not None:
+        form.sent_again(made)
         return Saved(made, {})
     again = twin(kind.model, kind.form, form, current_user.account_id)
     if again is not None:
         return Saved(again, {}, already=True)
     record = new_in_year(kind.model, form.new_id)
+    with form.held(), once(kind.model, form.new_id) as change:
+        form.write(record)
+        kind.hold(record)
+        db.session.add(record)
+        form.write_parts(record)
+        form.write_beside(record)
+    return Saved(db.session.get_one(kind.model, key), change.turned.get(g.year.id, {}))
+
+
+@contextmanager
+def once(model: Any, record_id: UUID) -> Iterator[journal.Change]:
+    """A change that makes a record, unless the same form, sent twice, made it at this moment."""
     try:
-        with journal.change("change") as change:
-            form.write(record)
-            db.session.add(record)
-            form.write_parts(record)
+        with journal.change("change") as running:
+            yield running
     except IntegrityError:
-        made = db.session.get(kind.model, (g.year.association_id, form.new_id))
-        if made is None:
+        if db.session.get(model, (g.year.association_id, record_id)) is None:
             raise
-        return Saved(made, {})
-    return Saved(record, change.turned.get(g.year.id, {}))
 
 
-def change(form: RecordForm, record: Any) -> Saved:
+def change(form: RecordForm, record: Any, kind: Kind | None = None) -> Saved:
     """Keep a valid form's changes.
 
     Raises:
         Conflict: the record is another than the form was made of.
+        Refused: it may no longer be changed.
     """
     if str(record.version) != (form.version.data or ""):
         raise Conflict
     try:
         with journal.change("change") as running:
+            if kind is not None:
+                kind.hold(record)
             flag_modified(record, "changed_at")  # a change of its parts alone is one too
             form.write(record)
             form.write_parts(record)

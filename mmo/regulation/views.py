@@ -21,9 +21,11 @@ from mmo.accounts.guard import administrator, in_year
 from mmo.accounts.permissions import Can
 from mmo.associations.models import Organisation
 from mmo.compliance.regulations import YearRules
+from mmo.compliance.rulefile import Status
 from mmo.dashboard.panels import Names, picture_of
 from mmo.extensions import db
 from mmo.findings import Judge
+from mmo.regulation.contents import counted, counted_by_section
 from mmo.regulation.forms import LoadForm
 from mmo.regulation.models import PieceRole, Wording
 from mmo.regulation.reading import UnreadableFile
@@ -51,13 +53,16 @@ def living() -> ResponseReturnValue:
     day = parse_day(request.args.get("as_of"), today())
     gauges, picture = picture_of(_judge(), g.year, day)
     rules = gauges.rules
-    clauses = zip(rules.edition.clauses, picture.findings.clauses, strict=True)
+    clauses = list(zip(rules.edition.clauses, picture.findings.clauses, strict=True))
     return render_template(
         "regulation/living.html",
         rules=rules,
         edition=rules.edition,
         picture=picture,
-        clauses=list(clauses),
+        clauses=clauses,
+        counts=counted(clauses),
+        sections=counted_by_section(clauses),
+        status_asked=request.args.get("status", type=Status),
         text=text_of(g.year.organisation_id, rules.regulation.id),
         uses=uses(gauges.records, rules.edition, day),
         names=Names(g.year, picture.explanations.values(), Can.READ_RECORDS in g.can),

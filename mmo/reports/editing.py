@@ -7,6 +7,8 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from mmo import journal
 from mmo.clock import now
+from mmo.extensions import db
+from mmo.records.writing import once
 from mmo.reports.content import PaperView, SectionView
 from mmo.reports.models import ReportRemark, ReportSection, ShareRemark
 
@@ -48,22 +50,28 @@ def _new(view: PaperView, shown: SectionView) -> ReportSection:
         paper=view.paper,
         section=shown.section.code,
         figures={each.figure.code: each.live for each in shown.figures},
+        last=view.last_now(shown.section),
     )
 
 
-def add_remark(view: PaperView, section: str, clause: str | None, text: str, by: str) -> None:
-    """Pin a remark to a section, or to a clause in it."""
-    journal.save(
-        ReportRemark(
+def add_remark(
+    view: PaperView, key: UUID, section: str, clause: str | None, text: str, by: str
+) -> None:
+    """Pin a remark to a section, or to a clause in it; of a form sent twice it is one."""
+    if find_remark(view, key) is not None:
+        return
+    with once(ReportRemark, key):
+        remark = ReportRemark(
             association_id=view.year.association_id,
             year_id=view.year.id,
+            id=key,
             paper=view.paper,
             section=section,
             clause=clause,
             text=text.strip(),
             by=by,
         )
-    )
+        db.session.add(remark)
 
 
 def find_remark(view: PaperView, remark: UUID) -> ReportRemark | None:
@@ -77,9 +85,10 @@ def answer(remark: ReportRemark | ShareRemark, text: str, by: str) -> None:
     journal.save(remark)
 
 
-def resolve(remark: ReportRemark | ShareRemark, by: str) -> None:
-    """The reviewer is satisfied, or takes it back up."""
-    settled = remark.resolved_at is None
+def resolve(remark: ReportRemark | ShareRemark, by: str, *, settled: bool) -> None:
+    """The reviewer is satisfied, or takes it back up; twice is once."""
+    if settled == (remark.resolved_at is not None):
+        return
     remark.resolved_at = now() if settled else None
     remark.resolved_by = by if settled else None
     journal.save(remark)

@@ -7,6 +7,7 @@ from mmo.reports.models import ReportSection, YearReport
 from mmo.reports.sections import section_of
 from mmo.reports.words import PAPER
 from mmo.search.registry import PAGES, searchable
+from mmo.web import day_of
 
 
 def _title(row: ReportSection) -> str:
@@ -23,7 +24,7 @@ searchable(
     _l("Sections of analyses and reports"),
     title=_title,
     body=lambda row: (row.text,),
-    day=lambda row: row.changed_at.date(),
+    day=lambda row: day_of(row.changed_at),
     opens=lambda row: (f"{row.paper}#{row.section}", row.id),
     titled=False,
     hidden=lambda row: not row.text.strip(),

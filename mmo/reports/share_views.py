@@ -92,7 +92,8 @@ def add_remark() -> ResponseReturnValue:
 @in_year(Can.REVIEW_SHARED, reads=Can.READ_SHARED)
 def resolve(remark: UUID) -> ResponseReturnValue:
     """Settle a remark, or take it up again."""
-    editing.resolve(_remark(remark), current_user.full_name)
+    settled = request.form.get("settled") == "yes"
+    editing.resolve(_remark(remark), current_user.full_name, settled=settled)
     return redirect(url_for("sharing.shared", _anchor="remarks"))
 
 

@@ -11,12 +11,13 @@ from flask_wtf import FlaskForm
 from mmo.accounts.guard import in_year
 from mmo.accounts.permissions import Can
 from mmo.compliance.rulefile import Obligation
+from mmo.database import uuid7
 from mmo.extensions import db
 from mmo.naming import names
 from mmo.records.kinds import KINDS
 from mmo.reports import editing
 from mmo.reports.content import PaperView, SectionView
-from mmo.reports.drafting import draft
+from mmo.reports.drafting import draft, left_behind
 from mmo.reports.editing import Conflict
 from mmo.reports.figures import FIGURES, refs_behind
 from mmo.reports.flow import NotNow
@@ -48,7 +49,7 @@ def make_draft(paper: str) -> ResponseReturnValue:
     """Draft the paper from the records, or work its figures out again."""
     view = _for_writing(paper)
     draft(view)
-    flash(_("The figures are those of the records; what was typed is as it was."))
+    flash(_("Figures and the program's own texts are those of the records; what was typed stays."))
     return _back(paper)
 
 
@@ -98,7 +99,8 @@ def add_remark(paper: str, section: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         known = {line.clause.id for line in view.lines} if shown.section.clauses else set()
         clause = form.clause.data if form.clause.data in known else None
-        editing.add_remark(view, section, clause, form.text.data, current_user.full_name)
+        key = request.form.get("key", type=UUID) or uuid7()
+        editing.add_remark(view, key, section, clause, form.text.data, current_user.full_name)
         return _back(paper, section)
     flash(_("Write what is to be corrected."), "error")
     return _back(paper, section)
@@ -119,9 +121,9 @@ def answer(paper: str, remark: UUID) -> ResponseReturnValue:
 @bp.post(f"{ANY}/remarks/<uuid:remark>/resolve")
 @in_year(Can.REVIEW)
 def resolve(paper: str, remark: UUID) -> ResponseReturnValue:
-    """Settle a remark, or take it up again."""
-    found = _remark(paper, remark)
-    editing.resolve(found, current_user.full_name)
+    """Settle a remark, or take it up again, as the button said."""
+    found, settled = _remark(paper, remark), request.form.get("settled") == "yes"
+    editing.resolve(found, current_user.full_name, settled=settled)
     return _back(paper, found.section)
 
 
@@ -149,7 +151,9 @@ def _page(view: PaperView, forms: dict[str, object] | None = None) -> ResponseRe
         "reports/paper.html",
         view=view,
         paper=PAPER,
+        new_key=uuid7,
         forms=forms or forms_of(view),
+        behind=left_behind(view) if Can.EDIT in g.can else [],
         remark_form=RemarkForm(formdata=None),
         writes=Can.EDIT in g.can,
         reviews=Can.REVIEW in g.can,

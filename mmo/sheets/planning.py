@@ -8,6 +8,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from mmo.database import AnyRow
+from mmo.records.forms import RecordForm
 from mmo.sheets.cells import EMPTY, Wrong, convert, shown
 from mmo.sheets.columns import ID, SheetKind
 from mmo.sheets.lists import Lists
@@ -68,12 +69,14 @@ class Planner:
 
     Args:
         columns: by the number of a column of the file, the name of ours.
+        form: by which one record is entered; what it refuses, the table refuses too.
     """
 
     def __init__(
         self, kind: SheetKind, year: AnyRow, table: Table, columns: Mapping[int, str],
-        lists: Lists, here: Sequence[Stored],
+        lists: Lists, here: Sequence[Stored], form: RecordForm,
     ) -> None:  # fmt: skip
+        self.form = form
         self.kind, self.year, self.table, self.lists = kind, year, table, lists
         self.columns = dict(columns)
         self.by_name = {name: number for number, name in columns.items()}
@@ -161,7 +164,7 @@ class Planner:
                 line.faults.append(Fault(place, sentence))
         defaults = {column.name: _own(column.default) for column in self.kind.columns}
         line.values = defaults | self._completed(given)
-        self._orderly(line, line.values)
+        self._ask_the_form(line, line.values)
 
     def _changed(self, line: Line, here: Stored, given: dict[str, Any]) -> None:
         line.record = here.record
@@ -172,17 +175,33 @@ class Planner:
                 line.values[name] = value
                 line.changes.append((column.heading, shown(old, column, self.lists),
                                      shown(value, column, self.lists)))  # fmt: skip
-        self._orderly(line, here.values | line.values)
+        if line.values:
+            self._ask_the_form(line, here.values | line.values, here.values)
 
-    def _orderly(self, line: Line, values: Mapping[str, Any]) -> None:
-        """Days that must stand in order."""
-        for first, last in (("joined_on", "left_on"),
-                            ("category_assigned_on", "category_valid_until")):  # fmt: skip
-            if values.get(first) and values.get(last) and values[last] < values[first]:
-                at = self.by_name.get(last)
-                place = f"{letters(at)}{line.number}" if at is not None else str(line.number)
-                sentence = _("before “%(heading)s”", heading=self.kind.column(first).heading)
-                line.faults.append(Fault(place, sentence))
+    def _ask_the_form(
+        self, line: Line, values: Mapping[str, Any], stored: Mapping[str, Any] | None = None
+    ) -> None:
+        """What the form refuses: of what is set by itself, of all values together.
+
+        What was wrong in what is stored already is not this table's fault.
+        """
+        known = set(self.form.faults(stored or {}))
+        together = (fault for fault in self.form.faults(values) if fault not in known)
+        for name, sentence in (*self._too_much(line.values), *together):
+            at = self.by_name.get(name)
+            place = f"{letters(at)}{line.number}" if at is not None else str(line.number)
+            line.faults.append(Fault(place, sentence))
+
+    def _too_much(self, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        for name, value in values.items():
+            field = self.form._fields.get(name)
+            longest, most = getattr(field, "longest", None), getattr(field, "most", None)
+            if isinstance(value, str) and longest is not None and len(value) > longest:
+                yield name, _("At most %(max)d characters.", max=longest)
+            elif isinstance(value, int) and most is not None and value > most:
+                told = _("“%(text)s”: a whole number from 0 to %(most)d is needed.",
+                         text=value, most=most)  # fmt: skip
+                yield name, told
 
 
 def _own(default: Any) -> Any:

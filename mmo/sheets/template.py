@@ -4,22 +4,20 @@ With the year's records in it the same file is changed in a spreadsheet and brou
 """
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_col_to_name
 
+from mmo.exchange.offers import offer
 from mmo.exchange.tables import sheet_name
 from mmo.sheets.cells import shown
 from mmo.sheets.columns import ID_HEADING, Column, SheetKind, Sort
 from mmo.sheets.lists import Lists
 from mmo.sheets.stored import Stored
 
-LAST = 2_000
-"""Rows for which lists are offered."""
 ALLOWED = {
     Sort.TEXT: lambda _column: _("a text"),
     Sort.DAY: lambda _column: _("a day such as 20.02.2026"),
@@ -57,7 +55,7 @@ def template(kind: SheetKind, lists: Lists, rows: Sequence[Stored] = ()) -> byte
     _explain(
         book.add_worksheet(_("Explanations")), kind, head, book.add_format({"text_wrap": True})
     )
-    _offer(book.add_worksheet(_("Lists")), sheet, kind, lists)
+    offer(book, sheet, _offered(kind, lists))
     sheet.activate()
     book.close()
     return file.getvalue()
@@ -117,25 +115,15 @@ def _explain(sheet: Any, kind: SheetKind, head: Any, wrap: Any) -> None:
         sheet.write_string(number, 2, note, wrap)
 
 
-def _offer(lists_sheet: Any, sheet: Any, kind: SheetKind, lists: Lists) -> None:
-    """Lists stand on a sheet of their own: a validation holds 255 characters only."""
+def _offered(kind: SheetKind, lists: Lists) -> Iterator[tuple[int, str, list[str]]]:
     for at, column in enumerate(kind.columns):
         match column.sort:
             case Sort.YES_NO:
-                offered = [_("yes"), _("no")]
+                words = [_("yes"), _("no")]
             case Sort.CHOICE:
-                offered = [str(word) for word in column.words.values()]
+                words = [str(word) for word in column.words.values()]
             case Sort.ORGANISATION | Sort.MEMBER:
-                offered = lists.offered(column.sort)
+                words = lists.offered(column.sort)
             case _:
                 continue
-        lists_sheet.write_string(0, at, str(column.heading))
-        for number, word in enumerate(offered, start=1):
-            lists_sheet.write_string(number, at, word[:32_767])
-        if offered:
-            name, letter = lists_sheet.get_name(), xl_col_to_name(at)
-            source = f"='{name}'!${letter}$2:${letter}${len(offered) + 1}"
-            sheet.data_validation(
-                1, at, LAST, at, {"validate": "list", "source": source, "error_type": "warning"}
-            )
-    lists_sheet.hide()
+        yield at, str(column.heading), words

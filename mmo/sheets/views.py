@@ -27,6 +27,7 @@ from mmo.accounts.guard import in_year
 from mmo.accounts.permissions import Can
 from mmo.exchange import uploads
 from mmo.exchange.models import Upload
+from mmo.records.kinds import KINDS
 from mmo.schoolyear import year_name
 from mmo.sheets import headings
 from mmo.sheets.columns import ID, ID_HEADING, SHEETS, SheetKind
@@ -50,7 +51,7 @@ guarded = in_year(Can.EDIT, reads=Can.READ_CARDS)
 def empty(kind_name: str) -> ResponseReturnValue:
     """Our table, to be filled in."""
     kind = _kind(kind_name)
-    return _workbook(template(kind, lists_of(g.year)), kind)
+    return _workbook(template(kind, lists_of(g.year)), kind, _("empty table"))
 
 
 @bp.get(f"{YEAR}/records.xlsx")
@@ -61,11 +62,12 @@ def records(kind_name: str) -> ResponseReturnValue:
     data = template(kind, lists_of(g.year), stored(kind, g.year))
     about = {"association_id": g.year.association_id, "year_id": g.year.id}
     journal.note("export_table", record_kind=kind.name, **about)
-    return _workbook(data, kind)
+    return _workbook(data, kind, _("with the records"))
 
 
-def _workbook(data: bytes, kind: SheetKind) -> ResponseReturnValue:
-    name = f"{kind.title} {year_name(g.year.year)}.xlsx".replace("/", "-")
+def _workbook(data: bytes, kind: SheetKind, what: str) -> ResponseReturnValue:
+    """A file whose name says which of the two tables it is."""
+    name = f"{kind.title} {year_name(g.year.year)}, {what}.xlsx".replace("/", "-")
     return send_file(io.BytesIO(data), TYPE, as_attachment=True, download_name=name)
 
 
@@ -157,8 +159,8 @@ def _waiting(kind: SheetKind, upload_id: UUID) -> tuple[Upload, Table]:
 
 
 def _plan(kind: SheetKind, table: Table, columns: Mapping[int, str]) -> Plan:
-    planner = Planner(kind, g.year, table, columns, lists_of(g.year), stored(kind, g.year))
-    return planner.plan()
+    here, form = stored(kind, g.year), KINDS[kind.name].form(formdata=None)
+    return Planner(kind, g.year, table, columns, lists_of(g.year), here, form).plan()
 
 
 def _why_not(kind: SheetKind) -> str | None:

@@ -201,9 +201,11 @@ def test_our_own_table_offers_roles_and_places_and_is_read_back(
     head = [cell.value.rstrip(" *") for cell in sheet[1]]
     assert head == ["ФИО", "Логин", "Роль", "Объединение или организация"]
     offered = [[cell.value for cell in column] for column in book["Списки"].columns]
-    assert "директор" not in offered[0]
-    assert [each for each in offered[1] if each] == ["МО классных руководителей school-5"]
-    page = brought(deputy, [("Своя Анна", None, offered[0][2], offered[1][0])], head)
+    lists = {words[0]: [each for each in words[1:] if each] for words in offered if words[0]}
+    assert list(lists) == head[2:]
+    assert "директор" not in lists["Роль"]
+    assert lists["Объединение или организация"] == ["МО классных руководителей school-5"]
+    page = brought(deputy, [("Своя Анна", None, lists["Роль"][2], *lists[head[3]])], head)
     assert "Создать 1 учётную запись" in page.text
 
 

@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from mmo.analyses.models import Analysis
 from mmo.audit.models import AuditLine
+from mmo.database import uuid7
 from mmo.extensions import db
 from mmo.members.models import Member
+from mmo.reports import editing
 from mmo.reports.models import ReportRemark, ReportSubmission
 from tests.analyses.conftest import PATH, School
 
@@ -70,6 +72,11 @@ def test_returned_answered_handed_in_again_accepted(school: School) -> None:
     assert "Почему не сделано?" in page
     assert 'href="#clause-sch.6.b3"' in page
     remarks = db.session.scalars(select(ReportRemark).order_by(ReportRemark.at)).all()
+    for _twice in range(2):
+        school.press(school.deputy, f"/analysis/remarks/{remarks[0].id}/resolve", settled="yes")
+    db.session.expire_all()
+    assert remarks[0].resolved_at is not None
+    school.press(school.deputy, f"/analysis/remarks/{remarks[0].id}/resolve", settled="no")
     school.press(school.head, f"/analysis/remarks/{remarks[0].id}/answer", answer="Карантин")
     school.press(school.head, "/analysis/sections/plan", text="Помешал карантин.", version="1")
     school.press(school.head, "/analysis/hand-in/submit", submitted_to="Завучу",
@@ -88,6 +95,16 @@ def test_returned_answered_handed_in_again_accepted(school: School) -> None:
     assert all(remark.resolved_at for remark in db.session.scalars(select(ReportRemark)))
     assert status(school, "sch.4.2.b1") == "met"
     assert school.head.get(f"{PATH}/analysis/sections/plan").status_code == 403
+
+
+def test_a_remark_sent_twice_is_one(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    school.hand_in()
+    address, remark = "/analysis/sections/plan/remarks", {"text": "Почему?", "key": str(uuid7())}
+    school.press(school.deputy, address, **remark)
+    school.press(school.deputy, address, **remark)
+    monkeypatch.setattr(editing, "find_remark", lambda *_of: None)  # both look before one is kept
+    school.press(school.deputy, address, **remark)
+    assert db.session.scalar(select(func.count()).select_from(ReportRemark)) == 1
 
 
 def test_what_was_accepted_may_be_returned(school: School) -> None:

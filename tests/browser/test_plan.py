@@ -29,7 +29,7 @@ def test_an_item_is_marked_done_and_its_result_written_where_it_stands(
     head.go(f"{SCHOOL}/plan?section=Организационная+работа")
     row = head.page.locator("tr", has_text=ITEM)
     row.get_by_role("button", name="Сделано сегодня").click()
-    row.get_by_text("сделано 23.11.2026").wait_for()
+    row.get_by_text("сделано 23 ноября 2026").wait_for()
     row.get_by_role("textbox").fill("Темы собраны")
     row.get_by_role("button", name="Записать").click()
     row.get_by_text("Темы собраны").wait_for()

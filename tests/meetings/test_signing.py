@@ -1,10 +1,16 @@
 """Minutes: what they lack, signed, locked, corrected in a new version, signed anew."""
 
+from datetime import date
+from typing import Any
+
 import pytest
+from flask import g
 from flask.testing import FlaskClient
 
+from mmo import journal
 from mmo.extensions import db
-from mmo.meetings.models import Decision, Meeting, Protocol, ProtocolVersion
+from mmo.meetings.models import AgendaItem, Decision, Meeting, Protocol, ProtocolVersion
+from mmo.members.models import Member
 from tests.meetings.conftest import YEAR, address_of, row_of
 from tests.records.test_members import typed
 
@@ -105,6 +111,39 @@ def test_signed_minutes_lock_the_meeting_but_not_the_end_of_decisions(head: Flas
     kept = row_of(Decision, "d1")
     assert (kept.text, str(kept.done_on)) == ("Принять план", "2026-02-01")
     assert head.post(f"{address}/delete").status_code == 403
+
+
+@pytest.mark.parametrize("what", ["meeting", "question", "decision", "deletion"])
+def test_what_is_signed_between_the_first_look_and_the_saving_stays_as_it_was_signed(
+    head: FlaskClient, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    meeting, chair = row_of(Meeting, "z1").id, row_of(Member, "m1").id
+    address, field = {
+        "meeting": (f"meetings/{meeting}", "theme"),
+        "question": (f"questions/{row_of(AgendaItem, 'q1').id}", "question"),
+        "decision": (f"decisions/{row_of(Decision, 'd1').id}", "text"),
+        "deletion": (f"decisions/{row_of(Decision, 'd1').id}", "text"),
+    }[what]
+    data = typed(head, f"{YEAR}/{address}", **{field: "Иначе"})
+    change = journal.change
+
+    def sign_before(action: str) -> Any:
+        monkeypatch.undo()
+        signed = Protocol(
+            association_id=g.year.association_id, year_id=g.year.id, meeting_id=meeting,
+            number="1", chair_id=chair, drafted_on=date(2025, 10, 1), signed_on=date(2025, 10, 2),
+        )  # fmt: skip
+        journal.save(signed)
+        return change(action)
+
+    monkeypatch.setattr(journal, "change", sign_before)
+    tail = "/delete" if what == "deletion" else ""
+    answer = head.post(f"{YEAR}/{address}{tail}", data=data)
+    assert answer.status_code == 403
+    assert "Протокол подписан" in answer.text
+    assert row_of(Meeting, "z1").theme == "Тема z1"
+    assert row_of(AgendaItem, "q1").question == "Вопрос q1"
+    assert row_of(Decision, "d1").text == "Принять план"
 
 
 def test_a_correction_keeps_the_signed_version_whole_and_signing_anew_ends_it(

@@ -101,7 +101,13 @@ def test_a_member_enters_stages_of_their_own_and_of_nobody_else(
     stage = f"{YEAR}/self-education/{made}"
     done = typed(client, stage, done_on="2026-02-20")
     assert client.post(stage, data=done).status_code == 303
-    assert sign_in("other").post(stage, data=done).status_code == 403
+    other = sign_in("other")
+    assert other.post(stage, data=done).status_code == 404
+    assert other.get(stage).status_code == other.get(f"{stage}/history").status_code == 404
+    for page in (f"{YEAR}/self-education", f"{YEAR}/members/{one(OLGA).id}"):
+        assert "Изучить литературу" not in other.get(page).text
+        assert "Изучить литературу" in client.get(page).text
+        assert "Изучить литературу" in head.get(page).text
     page = client.get(f"{YEAR}/members/{one(OLGA).id}").text
     assert "Изучить литературу" in page
     assert page.index("Выступить") > 0
@@ -126,7 +132,7 @@ def test_a_card_tells_of_work_and_attendance(year: AssociationYear, sign_in: Sig
     page = sign_in("head").get(f"{YEAR}/members/{one(ANNA).id}").text
     assert "Обобщение опыта" in page
     assert "Опыт Анны" in page
-    assert "Присутствовал на 1 из 1" in page
+    assert "Явка: 1 из 1 заседания" in page
 
 
 @pytest.mark.parametrize(("login", "seen"), [("both", True), ("head", False)])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
@@ -125,6 +126,27 @@ def test_plan_items_come_in_and_are_found_again(head: FlaskClient) -> None:
     assert counts(send(head, "plan_item", table))["same"] == 2
 
 
+@pytest.mark.parametrize(
+    ("kind", "headings", "row", "place", "told"),
+    [("plan_item", ("Раздел", "Название", "Выполнено"), ("Работа", "Дело", "01.04.2026"),
+      "C2", "ещё впереди"),
+     ("plan_item", ("Раздел", "Название"), ("Р" * 201, "Дело"), "A2", "200"),
+     ("activity", ("Вид", "Название", "Дата", "Состояние"),
+      ("семинар", "Семинар", "01.04.2026", "проведено"), "C2", "ещё впереди"),
+     ("activity", ("Вид", "Название", "Дата", "День отмены"),
+      ("семинар", "Семинар", "01.02.2026", "01.02.2026"), "D2", "отмен"),
+     ("member", (*MEMBERS, "Выбыл(а)"), (*ORLOVA, "01.01.2019"), "H2", "раньше"),
+     ("member", MEMBERS, (*ORLOVA[:4], 99, *ORLOVA[5:]), "E2", "80")],
+)  # fmt: skip
+def test_a_table_refuses_what_the_form_refuses(
+    head: FlaskClient, kind: str, headings: tuple[str, ...], row: tuple[Any, ...], place: str,
+    told: str,
+) -> None:  # fmt: skip
+    found = faults(send(head, kind, xlsx(headings, row)))
+    assert list(found) == [place]
+    assert told in found[place]
+
+
 def test_plan_items_need_a_plan(head: FlaskClient, bring: Callable[..., Any]) -> None:
     from tests.exchange.whole_year import whole_year
 
@@ -218,3 +240,12 @@ def test_the_empty_table_has_lists_an_example_and_explanations(head: FlaskClient
     sheet = load_workbook(BytesIO(data)).worksheets[0]
     assert sheet.data_validations.dataValidation
     assert "КАНАРЕЙКА" not in str(rows_of(data, "Списки"))
+
+
+def test_the_two_tables_of_a_kind_are_called_differently(head: FlaskClient) -> None:
+    names = [
+        unquote(head.get(f"{YEAR}/tables/member/{each}.xlsx").headers["Content-Disposition"])
+        for each in ("template", "records")
+    ]
+    assert "пустая таблица.xlsx" in names[0]
+    assert "с записями.xlsx" in names[1]
