@@ -184,6 +184,7 @@ class YearRecords:
         rows = self.session.execute(
             select(
                 StoredFile.record_kind,
+                StoredFile.record_id,
                 FileVersion.name,
                 FileVersion.kept_as,
                 FileVersion.uploaded_at,
