@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
@@ -14,7 +15,7 @@ from mmo import journal
 from mmo.accounts.models import Account, Role
 from mmo.associations.models import Association, AssociationYear
 from mmo.audit.models import AuditLine
-from mmo.clock import now
+from mmo.clock import now, standing_at
 from mmo.compliance.judging import as_json, judge
 from mmo.database import uuid7
 from mmo.exchange.exporting import export_bundle, to_json
@@ -24,7 +25,7 @@ from mmo.findings import Judge, the_engine
 from mmo.meetings.models import Meeting
 from mmo.members.models import Member
 from mmo.tenancy import EVERYTHING, limit_to
-from tests.factories import as_bundle, bundle, full_member, meeting
+from tests.factories import activity, as_bundle, bundle, full_member, meeting
 from tests.reference.plain_evaluator import evaluate
 from tests.reference.random_years import interesting_days, random_year
 
@@ -139,3 +140,16 @@ def test_two_people_who_edit_one_record_do_not_overwrite_each_other(
     mine.name = "Моё имя"
     with pytest.raises(StaleDataError):
         journal.save(mine)
+
+
+def test_the_day_of_an_entry_is_that_of_the_time_zone(
+    bring: Callable[..., AssociationYear], make_account: Callable[..., Account],
+    sign_in: Callable[[str], FlaskClient],
+) -> None:  # fmt: skip
+    with standing_at(datetime(2026, 2, 28, 22, tzinfo=UTC)):  # 1 March in Moscow
+        year = bring(
+            bundle(activities=[activity("a1", "2026-02-14"), activity("a2", "2026-02-15")])
+        )
+    make_account("head", Role.HEAD, association=year.association_id)
+    page = sign_in("head").get("/associations/school-5/2025/activities").text
+    assert "из них внесено позже: 1" in page
