@@ -14,10 +14,11 @@ from mmo.activities.models import (
     Participation,
 )
 from mmo.extensions import db
+from mmo.files.attaching import FileForm
 from mmo.labels import ACTIVITY_STATUS, KIND
 from mmo.records import choices
 from mmo.records.fields import Choice, Clauses, Day, LongText, References, Text
-from mmo.records.forms import REQUIRED_DAY, RecordForm, of_year
+from mmo.records.forms import REQUIRED_DAY, of_year
 from mmo.records.writing import set_parts
 from mmo.web import today
 
@@ -43,14 +44,15 @@ def write_detail(record: Any, values: dict[str, Any]) -> None:
             setattr(detail, name, value)
 
 
-class ActivityForm(RecordForm):
-    main = ("kind", "date", "title", "status", "participants")
+class ActivityForm(FileForm):
+    main = ("kind", "date", "title", "status", "participants", "file")
+    owns = "activity"
     more = (
         (_l("Clauses that it proves"), ("clauses",)),
         (_l("For the bank of events: class, scenario, analysis"), DETAILS),
         (_l("Cancellation"), ("cancelled_on",)),
     )
-    apart = frozenset({"participants", *DETAILS})
+    apart = frozenset({"participants", "file", *DETAILS})
 
     kind = Choice(_l("What it was"), {kind: KIND[kind.value] for kind in ActivityKind})
     date = Day(_l("Day"), REQUIRED_DAY)

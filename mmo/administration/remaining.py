@@ -26,6 +26,8 @@ class Step:
     done: bool
     ready: bool = True
     """Whether what it leans on is there already."""
+    where: str = ""
+    """Of which organisation or association it is, where it is of one."""
 
 
 def steps() -> list[Step]:
@@ -42,7 +44,7 @@ def steps() -> list[Step]:
             .label("years"),
         )
     ).one()
-    first, headless = _lacking()
+    first, headless, where_first, where_headless = _lacking()
     organisation = first and url_for("administration.calendar", organisation_id=first)
     head = headless and url_for("administration.head", association_id=headless)
     return [
@@ -52,7 +54,7 @@ def steps() -> list[Step]:
         Step("calendar", _l("Academic year and trimesters"),
              _l("When the year begins and ends; terms are counted from these days."),
              organisation or url_for("administration.organisations"),
-             count.calendars > 0 or count.years > 0, count.organisations > 0),
+             count.calendars > 0 or count.years > 0, count.organisations > 0, where_first or ""),
         Step("association", _l("Association"),
              _l("Of a school or of the district; it decides the regulation."),
              url_for("administration.new_association"), count.years > 0,
@@ -60,12 +62,12 @@ def steps() -> list[Step]:
         Step("head", _l("Head of the association"),
              _l("An account, a member and an appointment in one short form."),
              head or url_for("administration.associations"),
-             headless is None and count.years > 0, count.years > 0),
+             headless is None and count.years > 0, count.years > 0, where_headless or ""),
     ]  # fmt: skip
 
 
-def _lacking() -> tuple[UUID | None, UUID | None]:
-    """An organisation without a calendar, and an association without a head's account."""
+def _lacking() -> tuple[UUID | None, UUID | None, str | None, str | None]:
+    """An organisation without a calendar, an association without a head's account; their names."""
     calendar = exists().where(SchoolCalendar.organisation_id == Organisation.id)
     headed = exists().where(
         Grant.association_id == Association.id,
@@ -77,9 +79,14 @@ def _lacking() -> tuple[UUID | None, UUID | None]:
     first = select(Organisation.id).where(~calendar).order_by(Organisation.id).limit(1)
     headless = select(Association.id).where(has_year, ~headed).order_by(Association.id).limit(1)
     row = db.session.execute(
-        select(first.scalar_subquery().label("first"), headless.scalar_subquery().label("headless"))
+        select(
+            first.scalar_subquery().label("first"),
+            headless.scalar_subquery().label("headless"),
+            first.with_only_columns(Organisation.name).scalar_subquery().label("first_name"),
+            headless.with_only_columns(Association.name).scalar_subquery().label("headless_name"),
+        )
     ).one()
-    return row.first, row.headless
+    return row.first, row.headless, row.first_name, row.headless_name
 
 
 def next_address(default: str) -> str:

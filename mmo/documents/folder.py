@@ -22,6 +22,7 @@ from mmo.documents.printing import plain_name
 from mmo.documents.records import YearRecords
 from mmo.documents.registry import PAPERS, Of, Paper
 from mmo.meetings.models import MeetingStatus
+from mmo.naming import NAMED
 
 
 class PartIn(BaseModel):
@@ -34,6 +35,8 @@ class PartIn(BaseModel):
 class FolderIn(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     archive: str
+    unfiled: dict[str, str]
+    """What a record without a file lacks, by its kind."""
     plans: dict[str, tuple[PartIn, ...]]
 
 
@@ -50,6 +53,8 @@ class Part:
     """Papers of which there is no record at all."""
     stored: list[AnyRow] = field(default_factory=list)
     """Files that were uploaded to such records."""
+    unfiled: list[tuple[str, str]] = field(default_factory=list)
+    """Records that have no file: what each is called, and what it lacks."""
 
     @property
     def gist(self) -> str:
@@ -66,23 +71,23 @@ class Part:
         """What is missing: in which paper, and what; empty where the paper itself is missing."""
         yield from ((paper.layout.title, "") for paper in self.without)
         yield from ((made.name, lack.what) for made, lack in self.lacks)
+        yield from self.unfiled
 
 
 def parts(records: YearRecords) -> list[Part]:
-    """The sections of the folder; a paper stands in the first that asks for it."""
+    """The sections of the folder; a paper stands in every one that asks for it."""
     edition = records.rules.edition
     known = {clause.id: clause for clause in edition.clauses}
     wanted = [each for each in _plan(records) if each.clause is None or each.clause in known]
     found: list[Part] = []
-    seen: set[str] = set()
     for number, each in enumerate(wanted, start=1):
         clause = known[each.clause] if each.clause else None
         part = Part(number, clause, edition.label(clause.id) if clause else "")
         part.stored = [row for row in records.stored_files if row.record_kind in each.files]
+        part.unfiled = list(_unfiled(records, each.files))
         for paper in (PAPERS[name] for name in each.papers):
             made = list(_made(records, paper))
-            part.papers += [one for one in made if one.digest not in seen]
-            seen.update(one.digest for one in made)
+            part.papers += made
             part.without += [] if made else [paper]
             for one in made:
                 part.lacks += [
@@ -103,6 +108,18 @@ def _made(records: YearRecords, paper: Paper) -> Iterator[Made]:
     for record_id, _name, kind in ROWS[paper.of](records):
         if (not paper.kinds or kind in paper.kinds) and record_id not in left_out:
             yield make(paper, records, record_id)
+
+
+def _unfiled(records: YearRecords, kinds: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Meetings held and materials to which nothing is attached."""
+    filed = {(row.record_kind, row.record_id) for row in records.stored_files}
+    held = [row for row in records.meetings.values() if row.status is MeetingStatus.HELD]
+    for kind, rows in (("meeting", held), ("material", records.materials)):
+        if kind in kinds:
+            what = declared().unfiled[kind]
+            for row in rows:
+                if (kind, row.id) not in filed:
+                    yield NAMED[kind][2](row), what
 
 
 def _not_done(records: YearRecords, paper: Paper) -> set[UUID]:

@@ -56,7 +56,7 @@ def render(
             style.margin_top,
             style.margin_bottom,
         ],
-        "blocks": [_block(block) for block in blocks],
+        "blocks": [_block(part) for block in blocks for part in _paragraphs(block)],
     }
     about = {"title": title, "author": author}
     return _compile(json.dumps(data, ensure_ascii=False), about, style.standard)
@@ -87,6 +87,14 @@ def _compile(data: str, about: dict[str, str], standard: str) -> bytes:
 
 def _unescaped(quoted: str) -> str:
     return re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), quoted)
+
+
+def _paragraphs(block: Printed) -> list[Printed]:
+    """A line that somebody began in a justified text is a paragraph of its own."""
+    lines = block.texts[0].split("\n") if block.kind == "text" else []
+    if len(lines) < 2 or any(line.count(BOLD) % 2 for line in lines):
+        return [block]
+    return [Printed("text", [line]) for line in lines if line.strip()]
 
 
 def _block(block: Printed) -> dict[str, Any]:

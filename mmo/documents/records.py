@@ -26,6 +26,7 @@ from mmo.findings import Judge
 from mmo.groups.models import CreativeGroup
 from mmo.materials.models import Material
 from mmo.meetings.models import AgendaItem, Attendance, Decision, Meeting, Protocol
+from mmo.meetings.usual import secretaries
 from mmo.members.models import HeadAppointment, Member, SelfEducation
 from mmo.plans.models import Plan, PlanItem
 from mmo.reports.models import ReportSection
@@ -116,6 +117,11 @@ class YearRecords:
         return self._rows(HeadAppointment, HeadAppointment.from_on, HeadAppointment.ordinal)
 
     @cached_property
+    def secretaries(self) -> list[AnyRow]:
+        """The accounts of the association's secretaries."""
+        return secretaries(self.session, self.row.association_id)
+
+    @cached_property
     def plan(self) -> AnyRow | None:
         return self._first(Plan)
 
@@ -178,6 +184,7 @@ class YearRecords:
         rows = self.session.execute(
             select(
                 StoredFile.record_kind,
+                StoredFile.record_id,
                 FileVersion.name,
                 FileVersion.kept_as,
                 FileVersion.uploaded_at,

@@ -16,13 +16,26 @@ LARGEST = 10_000
 """A number or a text that a template multiplies may not grow beyond this."""
 
 
+WORD_PARAGRAPH = "\a"
+"""What docxtpl makes a new paragraph of; of a line break it makes a soft one, at which the words
+of a justified paragraph are torn apart."""
+
+
+def _in_paragraphs(value: Any) -> Any:
+    """A line that somebody began is a paragraph in Word."""
+    return value.replace("\n", WORD_PARAGRAPH) if isinstance(value, str) else value
+
+
 class PaperSandbox(ImmutableSandboxedEnvironment):
     """A sandbox in which an unknown field is a mistake and nothing can grow without end."""
 
     intercepted_binops = frozenset({"*", "**", "%"})
 
     def __init__(self, *, autoescape: bool) -> None:
-        super().__init__(autoescape=autoescape, undefined=StrictUndefined, loader=DictLoader({}))
+        super().__init__(
+            autoescape=autoescape, undefined=StrictUndefined, loader=DictLoader({}),
+            finalize=_in_paragraphs if autoescape else None,
+        )  # fmt: skip
         self.globals.clear()
         self.filters = {name: self.filters[name] for name in HARMLESS} | FILTERS
 

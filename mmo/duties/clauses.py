@@ -11,7 +11,7 @@ from sqlalchemy import select
 from mmo.accounts.models import Role
 from mmo.compliance.models import YearState
 from mmo.compliance.regulations import YearRules
-from mmo.compliance.rulefile import AnyRule, ClauseEntry, Obligation, Status
+from mmo.compliance.rulefile import AnyRule, ClauseEntry, EachRule, Obligation, Status
 from mmo.compliance.sentences import people
 from mmo.database import AnyRow
 from mmo.duties.desk import Desk, Place, of_places
@@ -39,6 +39,8 @@ def _of_state(state: AnyRow, place: Place, rules: YearRules) -> Iterator[Duty]:
     together: dict[tuple[Status, str, str], list[tuple[ClauseEntry, AnyRule]]] = {}
     for clause, rule in rules.edition.rules():
         status, due, *_more = state.rules.get(rule.id, (Status.MET, None))
+        if _is_told_by_its_paper(rule):
+            continue
         if clause.obligation is Obligation.MUST and status in PRESSING:
             key = Status(status), due or "", rule.remedy
             together.setdefault(key, []).append((clause, rule))
@@ -47,13 +49,18 @@ def _of_state(state: AnyRow, place: Place, rules: YearRules) -> Iterator[Duty]:
         responsible = dict.fromkeys(who for _clause, rule in found for who in rule.responsible)
         yield Duty(
             remedy,
-            people(responsible),
+            ", ".join(_("you") if who == "head" else people([who]) for who in responsible),
             place.address("dashboard.overview", _anchor=f"line-{found[0][1].id}"),
             place.row.name,
             _("cl. %(numbers)s", numbers=", ".join(clauses.values())),
             date.fromisoformat(due) if due else None,
             late=status is Status.GAP,
         )
+
+
+def _is_told_by_its_paper(rule: AnyRule) -> bool:
+    """Whether each record of the rule is a duty of its own that names it (`terms.papers`)."""
+    return isinstance(rule, EachRule) and rule.has == "submitted"
 
 
 def of_school(desk: Desk) -> Iterator[Duty]:

@@ -29,7 +29,8 @@ def upkeep(day: date) -> Iterator[Duty]:
     whose = _("administrator")
     for step in steps():
         if not step.done and step.ready:
-            yield Duty(_("Set up: %(step)s", step=step.title), whose, step.address,
+            what = f"{step.title} — {step.where}" if step.where else step.title
+            yield Duty(_("Set up: %(step)s", step=what), whose, step.address,
                        note=str(step.about))  # fmt: skip
     yield from _accounts(whose)
     yield from _stale(whose, day)

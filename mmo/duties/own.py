@@ -102,7 +102,7 @@ def asked_for(desk: Desk) -> Iterator[Duty]:
         place = places[row.year_id]
         yield Duty(
             _("%(name)s asks to correct the card", name=short_name(row.full_name)),
-            _("head of the association"),
+            _("you"),
             place.address("records.member_show", record_id=row.member_id), place.row.name,
             since=row.since,
         )  # fmt: skip

@@ -7,7 +7,7 @@ from mmo.accounts.guard import open_scope
 from mmo.accounts.models import Role
 from mmo.accounts.permissions import Can
 from mmo.accounts.sessions import SignedIn
-from mmo.duties import clauses, installation, meetings, own, terms, year_papers
+from mmo.duties import brought, clauses, installation, meetings, own, terms, year_papers
 from mmo.duties.desk import Desk
 from mmo.duties.duty import Duty, Group, grouped
 
@@ -26,6 +26,7 @@ SOURCES = (
     year_papers.plans,
     year_papers.reviews,
     year_papers.shares_returned,
+    brought.years,
     year_papers.shares,
 )
 """Each is given the desk and gives duties; the last widens what the database shows."""

@@ -106,7 +106,7 @@ def activities(desk: Desk) -> Iterator[Duty]:
         past = row.date < desk.day
         yield Duty(
             _("Mark whether it took place: %(title)s", title=row.title) if past else row.title,
-            _("head of the association"),
+            _("you"),
             place.address("records.activity_show", record_id=row.id), place.row.name,
             str(KIND[row.kind]), row.date,
         )  # fmt: skip
@@ -129,7 +129,7 @@ def papers(desk: Desk) -> Iterator[Duty]:
     for row in rows:
         place = places[row.year_id]
         yield Duty(
-            _("Hand in: %(what)s", what=row.what), _("head of the association"),
+            _("Hand in: %(what)s", what=row.what), _("you"),
             place.address("records.submission_show", record_id=row.id), place.row.name,
             row.to or "", row.due,
         )  # fmt: skip

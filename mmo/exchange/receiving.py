@@ -20,6 +20,7 @@ from mmo.accounts.permissions import Can, Scoped, abilities
 from mmo.associations.models import Association, AssociationYear, Organisation
 from mmo.compliance.sentences import day as in_words
 from mmo.database import uuid7
+from mmo.exchange.alive import Alive, alive
 from mmo.exchange.comparing import Section, compare
 from mmo.exchange.exporting import export_bundle
 from mmo.exchange.importing import import_bundle
@@ -62,6 +63,7 @@ class Preview:
         decides: whether the person may tick `foreign` and `moves`.
         moves: what of the association itself would change that decides who sees it.
         signed: the meetings whose signed minutes the file changes.
+        alive: how the year is worked in here, where it is: the file may be older than that.
         base: stands for everything that the differences were taken from.
     """
 
@@ -73,6 +75,7 @@ class Preview:
     foreign: Sequence[Foreign] = ()
     moves: Sequence[tuple[str, str, str]] = ()
     signed: Sequence[Overwritten] = ()
+    alive: Alive | None = None
     base: str = ""
 
     @property
@@ -132,6 +135,7 @@ class Incoming:
             decides=decides,
             foreign=list(self._foreign()),
             moves=list(self._moves()),
+            alive=alive(self.year) if self.year else None,
             signed=overwritten(old, self.bundle),
             base=self._base(),
         )

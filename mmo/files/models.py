@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Index, String, Text, UniqueConstraint, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from mmo.clock import now
@@ -63,3 +63,18 @@ class FileVersion(InYear, Base):
             points_to("stored_file", "file_id", cascade=True),
             UniqueConstraint("association_id", "kept_as"),
         )
+
+
+def files_of(kind: str, model: Any) -> Any:
+    """How many files the record of a row has, as a column of a list of its kind."""
+    return (
+        select(func.count())
+        .where(
+            StoredFile.association_id == model.association_id,
+            StoredFile.record_kind == kind,
+            StoredFile.record_id == model.id,
+            StoredFile.deleted_at.is_(None),
+        )
+        .correlate(model)
+        .scalar_subquery()
+    )

@@ -76,10 +76,10 @@ def _take_one(owner: Owner, sent: FileStorage, file_id: UUID | None) -> str:
     most = current_app.config["SETTINGS"].file_mb
     sound = examine(sent.stream, sent.filename or "", most)  # type: ignore[arg-type]
     with kept_file(sent.stream, sound, g.year.association_id) as fresh, journal.change("upload"):  # type: ignore[arg-type]
-        _hold_year()
         if file_id is None:
-            _add(owner, fresh)
+            add(owner, fresh)
         else:
+            _hold_year()
             _add_version(file_id, fresh)
     return fresh.sound.name
 
@@ -106,7 +106,13 @@ def _hold_year() -> None:
         abort(403)
 
 
-def _add(owner: Owner, fresh: Fresh) -> None:
+def add(owner: Owner, fresh: Fresh) -> None:
+    """Write the row of a new file of a record, inside a change.
+
+    Raises:
+        AlreadyKept: the record has it.
+    """
+    _hold_year()
     same = (
         select(StoredFile.id)
         .join(
@@ -136,6 +142,15 @@ def _add(owner: Owner, fresh: Fresh) -> None:
         latest=1,
     )
     db.session.add_all([file, version_of(file, fresh, current_user.account_id)])
+
+
+def is_kept(fresh: Fresh) -> bool:
+    """Whether the row of a file was written."""
+    chosen = select(FileVersion.file_id).where(
+        FileVersion.association_id == g.year.association_id,
+        FileVersion.kept_as == fresh.kept.kept_as,
+    )
+    return db.session.scalar(chosen.limit(1)) is not None
 
 
 def _add_version(file_id: UUID, fresh: Fresh) -> None:

@@ -2,16 +2,20 @@
 
 from flask_babel import lazy_gettext as _l
 
+from mmo.files.attaching import FileForm
 from mmo.labels import KIND
 from mmo.materials.models import MaterialKind
 from mmo.records.choices import meetings
 from mmo.records.fields import Choice, Clauses, Day, Reference, Text
-from mmo.records.forms import REQUIRED_DAY, RecordForm
+from mmo.records.forms import REQUIRED_DAY
 from mmo.web import today
 
 
-class MaterialForm(RecordForm):
-    main = ("title", "kind", "added_on", "meeting_id")
+class MaterialForm(FileForm):
+    main = ("title", "kind", "added_on", "meeting_id", "file")
+    apart = frozenset(("file",))
+    owns = "material"
+    expects = True
     more = ((_l("Clauses that it proves"), ("clauses",)),)
 
     title = Text(_l("Title"), _l("Enter a title."))

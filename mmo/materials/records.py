@@ -5,12 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from flask import url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import String, select, type_coerce
 
 from mmo.accounts.permissions import Can
 from mmo.compliance.explaining import Action
 from mmo.database import AnySelect
+from mmo.files.models import files_of
 from mmo.labels import KIND
 from mmo.materials.forms import MaterialForm
 from mmo.materials.models import Material, MaterialKind
@@ -30,6 +32,7 @@ def _materials() -> AnySelect:
         Material.added_on,
         Material.created_at,
         Meeting.date.label("meeting_on"),
+        files_of("material", Material).label("files"),
     ).outerjoin(
         Meeting,
         (Meeting.association_id == Material.association_id) & (Meeting.id == Material.meeting_id),
@@ -38,6 +41,10 @@ def _materials() -> AnySelect:
 
 def _kinds() -> Sequence[tuple[str, Any]]:
     return [(kind.value, KIND[f"material.{kind.value}"]) for kind in MaterialKind]
+
+
+def _files(row: Any) -> Any:
+    return row.files or _("without a file")
 
 
 MATERIAL = mount(
@@ -57,6 +64,7 @@ MATERIAL = mount(
                    (Material.kind,)),
             Column("added", _l("Added on"), lambda row: row.added_on, (Material.added_on,)),
             Column("meeting", _l("Of the meeting"), lambda row: row.meeting_on, (Meeting.date,)),
+            Column("files", _l("Files"), lambda row: row.files, show=_files),
         ),
         title=lambda record: record.title,
         search=(Material.title,),
@@ -69,6 +77,7 @@ MATERIAL = mount(
         order=(Material.added_on.desc(),),
         own_day=Material.added_on,
         creates=Can.PROPOSE,
+        back_to_list=False,
     )
 )  # fmt: skip
 

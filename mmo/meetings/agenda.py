@@ -85,7 +85,7 @@ def _unfinished(meeting: Meeting) -> AnySelect:
     )  # fmt: skip
     return (
         select(Decision.id, Decision.text, Decision.due, Decision.responsible_id,
-               Member.full_name, Meeting.date, Meeting.number)
+               Member.full_name, Member.left_on, Meeting.date, Meeting.number)
         .join(AgendaItem, _joined(AgendaItem, Decision.agenda_item_id))
         .join(Meeting, _joined(Meeting, AgendaItem.meeting_id))
         .outerjoin(Member, _joined(Member, Decision.responsible_id))
@@ -134,7 +134,8 @@ def carry(meeting_id: UUID, decisions: Collection[UUID], minutes_of: UUID | None
             if row.id in decisions:
                 asked = _("How the decision of %(day)s is carried out: “%(text)s”",
                           day=day(row.date), text=_quoted(row.text))  # fmt: skip
-                _add(meeting, asked, row.responsible_id, decision_id=row.id)
+                here = row.left_on is None or row.left_on >= meeting.date
+                _add(meeting, asked, row.responsible_id if here else None, decision_id=row.id)
                 number += 1
     return number
 

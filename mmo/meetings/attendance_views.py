@@ -11,18 +11,21 @@ from mmo.accounts.permissions import Can
 from mmo.extensions import db
 from mmo.meetings import marks
 from mmo.meetings.reading import title
+from mmo.meetings.signing import NOT_YET
 from mmo.meetings.views import ONE, bp, found
-from mmo.web import is_htmx
+from mmo.web import is_htmx, today
 
 KEEPS = (Can.KEEP_MINUTES, Can.EDIT)
 
 
 def _shown(template: str, meeting_id: UUID, kept: marks.Kept | None = None) -> ResponseReturnValue:
     whole = found(meeting_id)
+    early = whole.meeting.date > today()
     page = render_template(
         f"meetings/{template}.html", whole=whole, title=title(whole.meeting), kept=kept,
         marks=marks.MARKS, stored=lambda member: marks.stored(whole, member),
-        marking=not whole.signed and bool(g.can & set(KEEPS)),
+        early=NOT_YET if early else None,
+        marking=not whole.signed and not early and bool(g.can & set(KEEPS)),
     )  # fmt: skip
     return page, 409 if kept and kept.refused else 200
 

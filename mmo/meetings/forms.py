@@ -66,11 +66,11 @@ class MeetingForm(RecordForm):
             return
         offer(self.plan_item_id, PlanItem, PlanItem.title, PlanItem.due, PlanItem.ordinal)
         if not self.is_submitted():
-            self.number.data = self.number.data or next_number()
             self.status.data = self.status.data or MeetingStatus.PLANNED
             if item := self._plan_item():
                 self.theme.data = self.theme.data or item.title
                 self.date.data = self.date.data or item.due
+            self.number.data = self.number.data or next_number(self.date.data)
 
     def validate_date(self, field: Any) -> None:
         """A new day is one of the year, and what was held is past."""
@@ -167,10 +167,11 @@ class DecisionForm(RecordForm):
             for name in ("agenda_item_id", "text", "responsible_id", "due"):
                 del self[name]
             return
-        self.responsible_id.offer(choices.members())
-        self.agenda_item_id.offer(
-            (row.id, f"{day(row.date)}: {row.question}") for row in open_questions()
-        )
+        rows = open_questions()
+        on = next((row.date for row in rows if row.id == self.agenda_item_id.data), today())
+        chosen = self.record.responsible_id if self.record is not None else None
+        self.responsible_id.offer(choices.members(on, chosen))
+        self.agenda_item_id.offer((row.id, f"{day(row.date)}: {row.question}") for row in rows)
 
     def write(self, record: Any) -> None:
         """The decision, unless the minutes were signed at this moment; its end all the same."""

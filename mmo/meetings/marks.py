@@ -15,8 +15,9 @@ from mmo import journal
 from mmo.extensions import db
 from mmo.meetings.models import Attendance, Presence
 from mmo.meetings.reading import LATE, Whole
-from mmo.meetings.signing import open_meeting
+from mmo.meetings.signing import NotYet, open_meeting
 from mmo.records.fields import SHORT
+from mmo.web import today
 
 MARKS = {
     Presence.PRESENT.value: lazy_pgettext("at a meeting", "present"),
@@ -68,10 +69,13 @@ def keep(meeting_id: UUID, sent: Mapping[str, str]) -> Kept:
 
     Raises:
         Signed: the minutes are signed.
+        NotYet: the day of the meeting has not come.
     """
     kept = Kept()
     with journal.change("change"):
         whole = Whole(open_meeting(meeting_id))
+        if whole.meeting.date > today():
+            raise NotYet
         for member in whole.members:
             wanted = _typed(sent, member.id)
             if wanted is None:

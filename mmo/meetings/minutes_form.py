@@ -67,11 +67,12 @@ class MinutesForm(RecordForm):
         """What the address of the page says is about the page, not about one question."""
 
     def _offer_a_row(self) -> None:
-        """An empty row waits at the end; everybody may be responsible."""
+        """An empty row waits at the end; every member of the day may be responsible."""
         last = self.decisions.entries[-1] if self.decisions.entries else None
         if last is None or last.form.text.data:
             self.decisions.append_entry({"key": str(uuid7())})
-        offered = [(row.id, row.full_name) for row in self.whole.everybody.values()]
+        chosen = [row.responsible_id for row in self.whole.decisions(self.record)]
+        offered = self.whole.offered(*chosen)
         for entry in self.decisions:
             entry.form.responsible_id.offer(offered)
 

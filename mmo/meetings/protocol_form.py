@@ -48,16 +48,15 @@ class ProtocolForm(RecordForm):
     def prepare(self) -> None:
         """Offer the members, and what is usual."""
         super().prepare()
-        offered = [(row.id, row.full_name) for row in self.whole.everybody.values()]
-        self.chair_id.offer(offered)
-        self.secretary_id.offer(offered)
+        for field in (self.chair_id, self.secretary_id):
+            field.offer(self.whole.offered(getattr(self.record, field.name, None)))
         if self.is_submitted():
             return
         self.signed_on.data = self.signed_on.data or today()
         if self.record is None:
             self.number.data = self.number.data or signing.next_protocol_number()
             self.drafted_on.data = self.drafted_on.data or self.whole.meeting.date
-            self.chair_id.data = self.chair_id.data or signing.usual_chair(self.whole.meeting.date)
+            self.chair_id.data = self.chair_id.data or signing.usual_chair(self.whole)
             self.secretary_id.data = self.secretary_id.data or signing.usual_secretary(self.whole)
 
     def validate_drafted_on(self, field: Any) -> None:

@@ -31,7 +31,6 @@ class QuestionForm(RecordForm):
     def prepare(self) -> None:
         """Offer the meetings whose minutes are open; a new question is for the next of them."""
         super().prepare()
-        self.speaker_id.offer(choices.members())
         rows = _meetings()
         self.signed = {row.id for row in rows if row.signed_on}
         own = self.record.meeting_id if self.record is not None else None
@@ -40,6 +39,8 @@ class QuestionForm(RecordForm):
         self.meeting_id.offer((row.id, meeting_name(row)) for row in shown)
         if self.record is None and not self.is_submitted() and not self.meeting_id.data:
             self.meeting_id.data = _coming(shown)
+        day = next((row.date for row in rows if row.id == self.meeting_id.data), today())
+        self.speaker_id.offer(choices.members(day, getattr(self.record, "speaker_id", None)))
         if not shown:
             self.meeting_id.description = _("There is no meeting yet whose minutes are open: plan "
                                             "one first, on the page “Meetings”.")  # fmt: skip

@@ -3,16 +3,18 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from flask import g
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from mmo.database import AnyRow
 from mmo.extensions import db
+from mmo.files.models import StoredFile
 from mmo.materials.models import Material
 from mmo.meetings.models import (
     AgendaItem,
@@ -150,6 +152,15 @@ class Whole:
             or (row.joined_on <= day and (row.left_on is None or row.left_on > day))
         ]
 
+    def offered(self, *chosen: UUID | None) -> list[tuple[UUID, str]]:
+        """Whom a form offers: who had not left before the day, and whoever is chosen already."""
+        day = self.meeting.date
+        return [
+            (row.id, row.full_name)
+            for row in self.everybody.values()
+            if row.left_on is None or row.left_on >= day or row.id in chosen
+        ]
+
     def name(self, member: UUID | None) -> str | None:
         """A member's name in short."""
         found = self.everybody.get(member) if member else None
@@ -186,6 +197,16 @@ class Whole:
     @cached_property
     def materials(self) -> list[Material]:
         return self._of_meeting(Material, Material.ordinal)
+
+    @cached_property
+    def filed(self) -> set[UUID]:
+        """The materials of the meeting that have a file."""
+        kept = (StoredFile.association_id == g.year.association_id) & (
+            StoredFile.record_kind == "material"
+        )
+        wanted = StoredFile.record_id.in_([row.id for row in self.materials])
+        chosen = select(StoredFile.record_id).where(kept, wanted, StoredFile.deleted_at.is_(None))
+        return set(db.session.scalars(chosen))
 
     @cached_property
     def versions(self) -> list[ProtocolVersion]:
@@ -243,7 +264,16 @@ class Whole:
         ]
 
 
-def next_number() -> int:
-    """The number that the next meeting of the year gets."""
-    last = db.session.scalar(select(func.max(Meeting.number)).where(of_year(Meeting)))
-    return int(last or 0) + 1
+def next_number(day: date | None = None) -> int:
+    """The number that the next meeting of the year gets.
+
+    Args:
+        day: the number after those of the meetings until this day, where it is not taken.
+    """
+    rows = db.session.execute(
+        select(Meeting.date, Meeting.number).where(of_year(Meeting), Meeting.number.is_not(None))
+    ).all()
+    taken = {row.number for row in rows}
+    before = [row.number for row in rows if day is not None and row.date <= day]
+    by_date = max(before, default=0) + 1
+    return by_date if day and by_date not in taken else max(taken, default=0) + 1

@@ -6,7 +6,6 @@ meeting again until the minutes are signed anew.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,10 +16,10 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from mmo import journal
-from mmo.accounts.models import Account, Grant, Role
 from mmo.compliance.rulefile import ClauseEntry, EachRule
 from mmo.extensions import db
 from mmo.findings import Judge
+from mmo.meetings import usual
 from mmo.meetings.models import Meeting, MeetingStatus, Protocol, ProtocolVersion
 from mmo.meetings.numbering import following
 from mmo.meetings.reading import Whole, signed_on
@@ -60,6 +59,17 @@ def hold(meeting_id: UUID | None) -> None:
     """Keep everybody from signing a meeting's minutes until the end; what was read stays so."""
     chosen = select(Meeting.id).where(of_year(Meeting), Meeting.id == meeting_id)
     db.session.execute(chosen.with_for_update())
+
+
+class NotYet(Refused):
+    """The day of the meeting has not come: nobody can have been there."""
+
+    def __init__(self) -> None:
+        super().__init__(NOT_YET)
+
+
+NOT_YET = _l("The day of the meeting has not come yet: who came is marked on the day itself or "
+             "later. If the meeting has been, correct its day first.")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,34 +141,17 @@ def next_protocol_number() -> str:
     return following(db.session.scalars(select(Protocol.number).where(of_year(Protocol))))
 
 
-def usual_chair(day: date) -> UUID | None:
-    """The head of the association on a day."""
-    rows = db.session.execute(
-        select(HeadAppointment.member_id, HeadAppointment.to_on)
-        .where(of_year(HeadAppointment), HeadAppointment.from_on <= day)
-        .order_by(HeadAppointment.from_on.desc())
-    )
-    return next((row.member_id for row in rows if row.to_on is None or row.to_on >= day), None)
+def usual_chair(whole: Whole) -> UUID | None:
+    """The head of the association on the day of a meeting."""
+    rows = db.session.scalars(select(HeadAppointment).where(of_year(HeadAppointment)))
+    return usual.chair(rows, whole.meeting.date, dict(whole.offered()))
 
 
 def usual_secretary(whole: Whole) -> UUID | None:
     """The member whose account is the secretary's, else who signed the last minutes."""
-    accounts = db.session.execute(
-        select(Account.full_name, Account.person_id)
-        .join(Grant, Grant.account_id == Account.id)
-        .where(Grant.role == Role.SECRETARY, Grant.association_id == g.year.association_id)
-    ).all()
-    for member in whole.members:
-        for account in accounts:
-            same = account.person_id is not None and account.person_id == member.person_id
-            if same or account.full_name == member.full_name:
-                return member.id
-    return db.session.scalar(
-        select(Protocol.secretary_id)
-        .where(of_year(Protocol), Protocol.secretary_id.is_not(None))
-        .order_by(Protocol.drafted_on.desc())
-        .limit(1)
-    )
+    accounts = usual.secretaries(db.session(), g.year.association_id)
+    protocols = db.session.scalars(select(Protocol).where(of_year(Protocol)))
+    return usual.secretary(whole.members, accounts, protocols, dict(whole.offered()))
 
 
 def correct(meeting_id: UUID, reason: str) -> ProtocolVersion | None:

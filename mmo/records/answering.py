@@ -64,6 +64,8 @@ def kept(kind: Kind, saved: Saved, form: RecordForm) -> ResponseReturnValue:
     what = _("Saved: %(title)s.", title=kind.title(saved.record))
     if pupil := form.pupil():
         what += " " + _("Look at “%(part)s”: pupils are not named here.", part=pupil)
+    if remark := form.remark():
+        what += " " + remark
     return done(what, saved.turned, page)
 
 

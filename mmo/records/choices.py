@@ -1,5 +1,6 @@
 """What forms offer for choice from the living regulation and the year's records."""
 
+from datetime import date
 from uuid import UUID
 
 from flask import current_app, g
@@ -57,14 +58,22 @@ def works_at(level: str) -> bool:
     return db.session.scalar(found.limit(1)) is not None
 
 
-def members() -> list[tuple[UUID, str]]:
-    """The year's members by name; those who have left stand at the end."""
+def members(day: date | None = None, chosen: UUID | None = None) -> list[tuple[UUID, str]]:
+    """The year's members by name; those who have left stand at the end.
+
+    Args:
+        day: leaves out who had left before it, except whoever is `chosen` already.
+    """
     rows = db.session.execute(
         select(Member.id, Member.full_name, Member.left_on)
         .where(Member.association_id == g.year.association_id, Member.year_id == g.year.id)
         .order_by(Member.left_on.is_not(None), Member.name_key)
     )
-    return [(row.id, row.full_name) for row in rows]
+    return [
+        (row.id, row.full_name)
+        for row in rows
+        if day is None or row.left_on is None or row.left_on >= day or row.id == chosen
+    ]
 
 
 def meetings() -> list[tuple[UUID, str]]:

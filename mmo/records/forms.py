@@ -1,6 +1,7 @@
 """The base of every form of a record: its version, its key, and how it is read and written."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -114,6 +115,20 @@ class RecordForm(FlaskForm):
     def status(self) -> int:
         """What the page of the form is answered with."""
         return 409 if self.changed_by else 422 if self.errors else 200
+
+    def held(self) -> AbstractContextManager[None]:
+        """What must be kept while the record is written, and goes again if it is not."""
+        return nullcontext()
+
+    def write_beside(self, record: Any) -> None:
+        """Write what came with a new record and belongs to another kind: its file."""
+
+    def sent_again(self, record: Any) -> None:
+        """Keep what is new in a form whose record is there already."""
+
+    def remark(self) -> str:
+        """What is said after saving beside the record's name; empty where nothing is."""
+        return ""
 
     def pupil(self) -> str | None:
         """The part of what was typed that looks like a pupil's name beside a class."""

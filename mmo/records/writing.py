@@ -49,16 +49,18 @@ def create(kind: Kind, form: RecordForm) -> Saved:
     key = (g.year.association_id, form.new_id)
     made = db.session.get(kind.model, key)
     if made is not None:
+        form.sent_again(made)
         return Saved(made, {})
     again = twin(kind.model, kind.form, form, current_user.account_id)
     if again is not None:
         return Saved(again, {}, already=True)
     record = new_in_year(kind.model, form.new_id)
-    with once(kind.model, form.new_id) as change:
+    with form.held(), once(kind.model, form.new_id) as change:
         form.write(record)
         kind.hold(record)
         db.session.add(record)
         form.write_parts(record)
+        form.write_beside(record)
     return Saved(db.session.get_one(kind.model, key), change.turned.get(g.year.id, {}))
 
 

@@ -22,7 +22,7 @@ from mmo.reports.evidence import ClauseLine, clause_lines
 from mmo.reports.figures import FIGURES, Figure, Value, compute
 from mmo.reports.flow import Way
 from mmo.reports.models import Paper, ReportRemark, ReportSection
-from mmo.reports.sections import SECTIONS, Section, figures_of
+from mmo.reports.sections import CLAUSES, SECTIONS, Section, figures_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Shown:
     Attributes:
         drafted: what the records said when the section was last drafted.
         live: what they say now.
-        last: what they say of the year before; None where there is none.
+        last: what they said then of the year before; None where there is none.
     """
 
     figure: Figure
@@ -49,6 +49,11 @@ class Shown:
     def moved(self) -> bool:
         """Whether the records say something else since the drafting."""
         return self.live != self.drafted
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether the number is another than the records' one, because somebody typed it."""
+        return self.typed is not None and self.typed != self.drafted
 
     def count(self, value: str | None, *, last: bool = False) -> int:
         """The number at one value of a figure that is told by values."""
@@ -118,7 +123,15 @@ class PaperView:
 
     @cached_property
     def last_statuses(self) -> dict[str, Status]:
-        """The statuses of clauses in the year before."""
+        """The statuses of clauses in the year before, as of the last drafting."""
+        row = self.rows.get(CLAUSES.code)
+        if row is None or row.last is None:
+            return self.live_last_statuses
+        return {clause: Status(status) for clause, status in row.last.items()}
+
+    @cached_property
+    def live_last_statuses(self) -> dict[str, Status]:
+        """The statuses of clauses in the year before as they are now."""
         if self.last_year is None:
             return {}
         stored = db.session.scalar(
@@ -150,6 +163,12 @@ class PaperView:
             for clause, status in before.get("clauses", {}).items()
             if now.get(clause) != status
         }
+
+    def last_now(self, section: Section) -> dict[str, Any]:
+        """What last year's column of a section says now, as plain data."""
+        if section.clauses:
+            return {clause: status.value for clause, status in self.live_last_statuses.items()}
+        return {code: self._last[code] for code in section.figures} if self._last else {}
 
     def snapshot(self) -> dict[str, Any]:
         """What it says now, as plain data."""
@@ -185,12 +204,14 @@ class PaperView:
 
     def _figures(self, section: Section) -> tuple[Shown, ...]:
         row = self.rows.get(section.code)
+        drafted = row is not None and row.last is not None
+        last = (row.last if row and drafted else self.last_now(section)) or {}
         return tuple(
             Shown(
                 FIGURES[code],
                 row.figures.get(code, self.live[code]) if row else self.live[code],
                 self.live[code],
-                self._last[code] if self._last else None,
+                last.get(code),
                 row.typed.get(code) if row else None,
             )
             for code in section.figures

@@ -1,4 +1,8 @@
-"""Drafts a paper from the year's records. What somebody has typed is never touched."""
+"""Drafts a paper from the year's records. What somebody has typed is never touched.
+
+A text that is still the program's own is drafted again with the figures, so that a paper does not
+contradict itself; what the records have left behind is told before the paper is handed in.
+"""
 
 from collections.abc import Callable, Iterator
 
@@ -9,16 +13,18 @@ from mmo.compliance.rulefile import Obligation, Status
 from mmo.compliance.sentences import day
 from mmo.extensions import db
 from mmo.naming import names
-from mmo.reports.content import PaperView
+from mmo.reports.content import PaperView, SectionView
 from mmo.reports.evidence import ClauseLine
 from mmo.reports.figures import FIGURES, refs_behind
 from mmo.reports.models import ReportSection
-from mmo.reports.sections import SECTIONS
+from mmo.reports.sections import SECTIONS, Section
 
 
 def draft(view: PaperView) -> None:
-    """Work the figures of every section out again, and draft the texts that are still empty."""
-    texts = {code: drafted_text(view, code) for code in TEXTS}  # read before anything is written
+    """Work the figures of every section out again, and the texts that nobody has written."""
+    # Both are read before anything is written.
+    texts = {code: drafted_text(view, code) for code in TEXTS}
+    last = {section.code: view.last_now(section) for section in SECTIONS[view.paper]}
     rows = []
     for section in SECTIONS[view.paper]:
         row = view.rows.get(section.code) or ReportSection(
@@ -30,15 +36,34 @@ def draft(view: PaperView) -> None:
             typed={},
         )
         row.figures = {code: view.live[code] for code in section.figures}
-        if section.drafted and not row.text.strip():
-            row.text = texts[section.code]
+        row.typed = {
+            code: typed for code, typed in row.typed.items() if typed != row.figures.get(code)
+        }
+        row.last = last[section.code]
+        if section.drafted and (row.is_untouched or not row.text.strip()):
+            row.text = row.drafted = texts[section.code]
         rows.append(row)
     journal.save(*rows, action="draft")
 
 
 def drafted_text(view: PaperView, section: str) -> str:
     """The text that the records say for a section."""
-    return "\n".join(TEXTS[section](view))
+    return "\n".join(TEXTS[section](view)).replace("\r\n", "\n").strip()
+
+
+def left_behind(view: PaperView) -> list[Section]:
+    """The sections of an open paper of which the records say something else by now."""
+    if not view.way.is_open:
+        return []
+    return [each.section for each in view.sections if each.row and _is_behind(view, each)]
+
+
+def _is_behind(view: PaperView, shown: SectionView) -> bool:
+    row, section = shown.row, shown.section
+    assert row is not None
+    if shown.moved or (row.last is not None and row.last != view.last_now(section)):
+        return True
+    return section.drafted and row.is_untouched and row.text != drafted_text(view, section.code)
 
 
 def _difficulties(view: PaperView) -> Iterator[str]:
@@ -68,15 +93,14 @@ def _conclusion(view: PaperView) -> Iterator[str]:
 
 
 def _tasks(view: PaperView) -> Iterator[str]:
+    """What the association takes over into the next year, in the words of a plan."""
     for line in _gaps(view):
-        remedies = dict.fromkeys(rule.remedy for rule in line.clause.rules if rule.remedy)
-        for remedy in remedies:
-            yield _("%(remedy)s (clause %(label)s).", remedy=str(remedy).rstrip("."),
-                    label=line.label)  # fmt: skip
-    for name in _behind(view, "plan_undone"):
-        yield _("Finish: %(name)s.", name=name)
+        yield _("Ensure that clause %(label)s of the regulation is met: “%(gist)s”.",
+                label=line.label, gist=line.clause.gist)  # fmt: skip
+    for name in (*_behind(view, "plan_undone"), *_behind(view, "plan_excused")):
+        yield _("Carry over into the plan and finish: %(name)s.", name=name)
     for name in _behind(view, "decisions_overdue"):
-        yield _("Carry out: %(name)s.", name=name)
+        yield _("Carry out the decision left from this year: %(name)s.", name=name)
 
 
 TEXTS: dict[str, Callable[[PaperView], Iterator[str]]] = {

@@ -50,6 +50,7 @@ def _new(view: PaperView, shown: SectionView) -> ReportSection:
         paper=view.paper,
         section=shown.section.code,
         figures={each.figure.code: each.live for each in shown.figures},
+        last=view.last_now(shown.section),
     )
 
 

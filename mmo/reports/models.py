@@ -32,6 +32,10 @@ class ReportSection(Stamped, InYear, Base):
     """A section of a paper: its text, the figures drafted from records, those typed by hand.
 
     A typed figure is shown in place of the drafted one and marked; both stay known.
+
+    Attributes:
+        drafted: the text that the program drafted last; while `text` is the same, nobody wrote.
+        last: the year before as it was at the last drafting, by figure or by clause.
     """
 
     __tablename__ = "report_section"
@@ -42,10 +46,17 @@ class ReportSection(Stamped, InYear, Base):
     text: Mapped[str] = mapped_column(default="")
     figures: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     typed: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    drafted: Mapped[str | None]
+    last: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     @classmethod
     def constraints(cls) -> tuple[Any, ...]:
         return (UniqueConstraint("association_id", "year_id", "paper", "section"),)
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether its text is the program's own, as it was drafted."""
+        return self.drafted is not None and self.text == self.drafted
 
 
 class ReportSubmission(Stamped, InYear, Base):

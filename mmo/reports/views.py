@@ -17,7 +17,7 @@ from mmo.naming import names
 from mmo.records.kinds import KINDS
 from mmo.reports import editing
 from mmo.reports.content import PaperView, SectionView
-from mmo.reports.drafting import draft
+from mmo.reports.drafting import draft, left_behind
 from mmo.reports.editing import Conflict
 from mmo.reports.figures import FIGURES, refs_behind
 from mmo.reports.flow import NotNow
@@ -49,7 +49,7 @@ def make_draft(paper: str) -> ResponseReturnValue:
     """Draft the paper from the records, or work its figures out again."""
     view = _for_writing(paper)
     draft(view)
-    flash(_("The figures are those of the records; what was typed is as it was."))
+    flash(_("Figures and the program's own texts are those of the records; what was typed stays."))
     return _back(paper)
 
 
@@ -153,6 +153,7 @@ def _page(view: PaperView, forms: dict[str, object] | None = None) -> ResponseRe
         paper=PAPER,
         new_key=uuid7,
         forms=forms or forms_of(view),
+        behind=left_behind(view) if Can.EDIT in g.can else [],
         remark_form=RemarkForm(formdata=None),
         writes=Can.EDIT in g.can,
         reviews=Can.REVIEW in g.can,

@@ -51,7 +51,7 @@ guarded = in_year(Can.EDIT, reads=Can.READ_CARDS)
 def empty(kind_name: str) -> ResponseReturnValue:
     """Our table, to be filled in."""
     kind = _kind(kind_name)
-    return _workbook(template(kind, lists_of(g.year)), kind)
+    return _workbook(template(kind, lists_of(g.year)), kind, _("empty table"))
 
 
 @bp.get(f"{YEAR}/records.xlsx")
@@ -62,11 +62,12 @@ def records(kind_name: str) -> ResponseReturnValue:
     data = template(kind, lists_of(g.year), stored(kind, g.year))
     about = {"association_id": g.year.association_id, "year_id": g.year.id}
     journal.note("export_table", record_kind=kind.name, **about)
-    return _workbook(data, kind)
+    return _workbook(data, kind, _("with the records"))
 
 
-def _workbook(data: bytes, kind: SheetKind) -> ResponseReturnValue:
-    name = f"{kind.title} {year_name(g.year.year)}.xlsx".replace("/", "-")
+def _workbook(data: bytes, kind: SheetKind, what: str) -> ResponseReturnValue:
+    """A file whose name says which of the two tables it is."""
+    name = f"{kind.title} {year_name(g.year.year)}, {what}.xlsx".replace("/", "-")
     return send_file(io.BytesIO(data), TYPE, as_attachment=True, download_name=name)
 
 

@@ -62,6 +62,33 @@ def test_what_is_missing_is_said_by_the_clause_that_asks_for_it(
     assert ("Протокол заседания", "") in missing["5.2"]
 
 
+def test_theme_and_goal_each_have_a_folder_and_a_line(head: FlaskClient, app: Flask) -> None:
+    row = find_year("school-5", 2025)
+    assert row is not None
+    found = {part.label: [made.name for made in part.papers] for part in parts(records_of(row))}
+    assert found["6 абз. 2"] == found["6 абз. 3"] != []
+    head.post(YEAR, data={"formats": "docx"})
+    work(app)
+    page = head.get(YEAR).text
+    (address,) = [part.split('"')[0] for part in page.split('href="') if ".zip" in part[:120]]
+    with zipfile.ZipFile(io.BytesIO(head.get(address).data)) as archive:
+        names = archive.namelist()
+        inventory = docx_text(archive.read(names[0]))
+    assert any(name.startswith("03 ") and "Тема и цель" in name for name in names)
+    assert "6 абз. 3" in inventory
+    assert "нет скана протокола с подписями" in inventory
+
+
+def test_a_meeting_without_a_scan_and_a_material_without_a_file_are_missing(
+    bring: Callable[..., Any], app: Flask
+) -> None:
+    year = bring(full("school"))
+    found = parts(records_of(find_year(year.association.code, year.year)))
+    missing = {part.label: [what for _name, what in part.missing] for part in found}
+    assert "скана протокола с подписями" in missing["6 абз. 6"]
+    assert "файла" in missing["6 абз. 7"]
+
+
 def test_every_clause_of_the_folder_is_a_clause_and_every_paper_a_paper(app: Flask) -> None:
     known = app.extensions["judge"].regulations.clause_ids()
     for plan in declared().plans.values():

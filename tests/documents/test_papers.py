@@ -1,14 +1,18 @@
 """Every paper of both levels, from full, empty, huge and nasty years, in every format."""
 
+import io
 import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from flask import Flask
 
 from mmo.accounts.scope import find_year
 from mmo.documents.making import Made
+from mmo.documents.pdf import _paragraphs
 from mmo.documents.printing import BOLD
 from mmo.documents.registry import PAPERS, Format
 from mmo.documents.word_template import build, template_bytes
@@ -105,3 +109,37 @@ def test_a_draft_bears_the_number_that_its_minutes_will_get(
 @pytest.mark.parametrize("name", PAPERS)
 def test_our_word_templates_are_as_their_layouts_say(name: str) -> None:
     assert template_bytes(name) == build(PAPERS[name].layout), "run flask --app app paper-templates"
+
+
+def test_a_draft_names_the_chair_and_the_secretary_that_its_page_proposes(
+    bring: Callable[..., Any], app: Flask
+) -> None:
+    head = {"id": "h1", "member": "m1", "post": "organizer", "issuer": "school",
+            "order_number": "1", "order_date": "2025-09-01", "from": "2025-09-01"}  # fmt: skip
+    signed = meeting("z1", "2025-09-10", number=1, protocol=protocol() | {"secretary": "m2"})
+    members = [full_member("m1"), full_member("m2", full_name="Ёлкина Ольга Ильинична")]
+    year = bring(bundle(members=members, head_appointments=[head],
+                        meetings=[signed, meeting("z2", "2025-11-20", number=2)]))  # fmt: skip
+    made = list(every(PAPERS["minutes"], records_of(find_year(year.association.code, year.year))))
+    named = made[-1].fields["protocol"]
+    assert named["chair"]["name"] == members[0]["full_name"]
+    assert named["secretary"]["name"] == "Ёлкина Ольга Ильинична"
+
+
+def test_a_line_that_was_begun_is_a_paragraph_of_its_own(
+    bring: Callable[..., Any], app: Flask
+) -> None:
+    heard = "Иванову о классных часах\nи 'чате' <b>родителей</b> & детей"
+    asked = {"id": "q1", "question": "О чате", "heard": heard}
+    year = bring(bundle(members=[full_member()], meetings=[meeting(agenda=[asked])]))
+    (made,) = every(PAPERS["minutes"], records_of(find_year(year.association.code, year.year)))
+    word = ours(made, Format.DOCX)
+    assert "и 'чате' <b>родителей</b> & детей." in docx_text(word).split("\n")
+    body = Document(io.BytesIO(word)).element.body
+    assert not list(body.iter(qn("w:br")))
+    (begun,) = [each for each in Document(io.BytesIO(word)).paragraphs if "чате'" in each.text]
+    assert begun.style.name == "MMO Text"
+    blocks = [part for block in made.blocks() for part in _paragraphs(block)]
+    assert "и 'чате' <b>родителей</b> & детей." in [
+        block.texts[0] for block in blocks if block.texts
+    ]

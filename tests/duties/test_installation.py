@@ -19,7 +19,8 @@ def test_an_administrator_is_told_of_steps_accounts_and_stale_years(
     school: AssociationYear, sign_in: SignIn
 ) -> None:
     client = sign_in("admin")
-    assert line(client, "Осталось настроить: Руководитель объединения")
+    lacking = line(client, "Осталось настроить: Руководитель объединения")
+    assert lacking.words.endswith("— КАНАРЕЙКА school-7"), "it says of which association"
     assert not [each for each in duties(client) if "пароля" in each.words + each.facts]
     journal.save(new_account("Новая Анна", "new-a"))
     make_stale(school)

@@ -73,6 +73,21 @@ def test_a_gap_leads_to_its_line_of_the_dashboard(school: AssociationYear, sign_
     assert f'id="{anchor.replace("%23", "#")}"' in client.get(address).text
 
 
+def test_a_paper_to_hand_in_is_one_duty_that_names_it_and_is_the_heads_own(
+    bring: Callable[..., AssociationYear], make_account: Callable[..., Account], sign_in: SignIn
+) -> None:
+    made = busy_year("school-5", "Своё")
+    made["submissions"] = [{"id": "s1", "what": "Сведения", "to": "Отдел",
+                            "opened_on": "2026-02-01", "due": "2026-02-20"}]  # fmt: skip
+    make_account("head", Role.HEAD, association=bring(made).association_id)
+    client = sign_in("head")
+    paper = line(client, "Сдать: Сведения")
+    assert paper.urgency == "late"
+    assert "вы" in paper.facts
+    assert not [each for each in duties(client) if "Сдайте документ" in each.words]
+    assert not [each for each in duties(client) if "руководитель объединения" in each.facts]
+
+
 def test_a_secretary_sees_minutes_and_no_gaps(school: AssociationYear, sign_in: SignIn) -> None:
     client = sign_in("secretary")
     assert "/protocol" in line(client, "Подписать протокол").address

@@ -1,15 +1,19 @@
 """Attendance: by one form or as its rows change, by two people, taking nothing back."""
 
 import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from mmo.accounts.models import Role
 from mmo.associations.models import AssociationYear
+from mmo.clock import standing_at
 from mmo.extensions import db
 from mmo.meetings.models import Attendance, Meeting, Presence
 from mmo.members.models import Member
@@ -49,6 +53,33 @@ def test_the_page_has_a_row_for_who_was_a_member_on_the_day(secretary: FlaskClie
     assert "Яковлев" in secretary.get(address_of("z2", "/attendance")).text
 
 
+THE_DAY = datetime(2026, 3, 20, 12, tzinfo=UTC)
+"""The day of the meeting that the year has planned."""
+
+
+@pytest.fixture
+def on_the_day(app: Flask) -> Iterator[None]:
+    with standing_at(THE_DAY):
+        yield
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_nobody_is_marked_before_the_day_of_the_meeting_has_come(
+    head: FlaskClient, headers: dict[str, str]
+) -> None:
+    address = address_of("z2", "/attendance")
+    data = {f"mark-{key('m1')}": "present", "all": "present"}
+    answer = head.post(address, data=data, headers=headers)
+    assert answer.status_code == 403
+    assert "День заседания ещё не наступил" in answer.text
+    assert marked("m1", "z2") is None
+    page = head.get(address).text
+    assert "День заседания ещё не наступил" in page
+    assert "Все присутствуют" not in page
+    assert "Отметить явку" not in head.get(address_of("z2", "/run")).text
+
+
+@pytest.mark.usefixtures("on_the_day")
 def test_on_to_the_questions_keeps_what_is_marked(secretary: FlaskClient) -> None:
     data = sheet(secretary, "z2", m2="excused курсы") | {"onward": "yes"}
     answer = secretary.post(address_of("z2", "/attendance"), data=data)
@@ -56,6 +87,7 @@ def test_on_to_the_questions_keeps_what_is_marked(secretary: FlaskClient) -> Non
     assert marked("m2", "z2") == ("excused", False, "курсы")
 
 
+@pytest.mark.usefixtures("on_the_day")
 def test_four_marks_are_kept_by_one_form(secretary: FlaskClient) -> None:
     address = address_of("z2", "/attendance")
     data = sheet(secretary, "z2", m1="late", m2="excused курсы «О'Нил»", m3="absent")

@@ -132,7 +132,7 @@ def test_a_card_tells_of_work_and_attendance(year: AssociationYear, sign_in: Sig
     page = sign_in("head").get(f"{YEAR}/members/{one(ANNA).id}").text
     assert "Обобщение опыта" in page
     assert "Опыт Анны" in page
-    assert "Присутствовал на 1 из 1" in page
+    assert "Явка: 1 из 1 заседания" in page
 
 
 @pytest.mark.parametrize(("login", "seen"), [("both", True), ("head", False)])

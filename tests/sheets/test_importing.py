@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
@@ -239,3 +240,12 @@ def test_the_empty_table_has_lists_an_example_and_explanations(head: FlaskClient
     sheet = load_workbook(BytesIO(data)).worksheets[0]
     assert sheet.data_validations.dataValidation
     assert "КАНАРЕЙКА" not in str(rows_of(data, "Списки"))
+
+
+def test_the_two_tables_of_a_kind_are_called_differently(head: FlaskClient) -> None:
+    names = [
+        unquote(head.get(f"{YEAR}/tables/member/{each}.xlsx").headers["Content-Disposition"])
+        for each in ("template", "records")
+    ]
+    assert "пустая таблица.xlsx" in names[0]
+    assert "с записями.xlsx" in names[1]

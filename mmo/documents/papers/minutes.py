@@ -7,6 +7,7 @@ from mmo.database import AnyRow
 from mmo.documents.people import Named, naming
 from mmo.documents.records import YearRecords
 from mmo.documents.wording import day, number, short_day, text
+from mmo.meetings import usual
 from mmo.meetings.models import Presence
 from mmo.meetings.numbering import following
 
@@ -50,15 +51,40 @@ def about(row: AnyRow) -> dict[str, Any]:
 def protocol(records: YearRecords, row: AnyRow, named: Named) -> dict[str, Any]:
     """The protocol's own requisites; its date is the date of the meeting.
 
-    A draft bears the number that its minutes will get, not that of the meeting.
+    A draft bears the number that its minutes will get, not that of the meeting, and names the
+    chair and the secretary that the page of the minutes proposes.
     """
     own = records.protocols.get(row.id)
     taken = (each.number for each in records.protocols.values())
     return {
         "number": text(own.number if own else following(taken)),
         "signed": short_day(own.signed_on if own else None),
-        "chair": named(own.chair_id if own else None),
-        "secretary": named(own.secretary_id if own else None),
+        "chair": named(own.chair_id if own else _usual_chair(records, row)),
+        "secretary": named(own.secretary_id if own else _usual_secretary(records, row)),
+    }
+
+
+def _usual_chair(records: YearRecords, row: AnyRow) -> UUID | None:
+    return usual.chair(records.appointments, row.date, _here(records, row))
+
+
+def _usual_secretary(records: YearRecords, row: AnyRow) -> UUID | None:
+    here = _here(records, row)
+    came = {each.member_id for each in records.attendance.get(row.id, ())}
+    members = [
+        each
+        for own, each in records.members.items()
+        if own in came or (own in here and each.joined_on <= row.date != each.left_on)
+    ]
+    return usual.secretary(members, records.secretaries, records.protocols.values(), here)
+
+
+def _here(records: YearRecords, row: AnyRow) -> set[UUID]:
+    """Who had not left before the day of the meeting."""
+    return {
+        own
+        for own, each in records.members.items()
+        if each.left_on is None or each.left_on >= row.date
     }
 
 
