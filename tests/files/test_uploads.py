@@ -106,7 +106,7 @@ def test_a_transaction_that_fails_takes_its_file_away(
     def fail(*_arguments: object) -> None:
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr("mmo.files.operations._add", fail)
+    monkeypatch.setattr("mmo.files.operations.add", fail)
     with pytest.raises(RuntimeError, match="the power went"):
         send(head, shelf(), "a.docx", docx("x"))
     assert (rows(), on_disk(app)) == ([], [])
