@@ -39,7 +39,9 @@ def twin(
 
 
 def _values(form: RecordForm) -> dict[str, Any]:
-    return {name: _plain(field.data) for name, field in form._fields.items() if name not in OWN}
+    """What is filled in; a field that only a new record's form has, a file's, is left empty."""
+    values = {name: _plain(field.data) for name, field in form._fields.items() if name not in OWN}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _plain(value: Any) -> Any:
